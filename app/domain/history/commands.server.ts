@@ -1,0 +1,13 @@
+import type { Sql } from '#app/platform/db.server.ts'
+
+/**
+ * Appends to the journal of what happened, in the transaction that made it happen. `facts` may hold ids and what
+ * changed, never free text about a person. The actor is the transaction's.
+ */
+export async function tell(
+  sql: Sql,
+  event: { organisationId?: string | null; subject: [kind: string, id: string]; event: string; facts?: Record<string, unknown> },
+) {
+  await sql`INSERT INTO history (organisation_id, subject_kind, subject_id, event, facts)
+    VALUES (${event.organisationId ?? null}::uuid, ${event.subject[0]}, ${event.subject[1]}, ${event.event}, ${JSON.stringify(event.facts ?? {})}::jsonb)`
+}

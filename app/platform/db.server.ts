@@ -1,0 +1,111 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { type Prisma, PrismaClient } from '#app/generated/prisma/client.ts'
+import { type Actor, actorSetting } from './actor.ts'
+
+/**
+ * Two ways to the same database, both bound to an actor for exactly one transaction:
+ * - `transaction`: Prisma, for commands and queries of ordinary traffic.
+ * - `lean`: plain SQL, for what a public page, a session or a join does on every request.
+ * Both hand out `sql`, so that history, mails and queues are written by the same functions in either.
+ * There is no way to ask the database anything without saying who asks.
+ */
+export interface Sql {
+  <Row extends object = Record<string, unknown>>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
+  /** The shape pg-boss takes as `db`. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
+  readonly actor: Actor
+}
+export type Tx = Prisma.TransactionClient
+
+// Calendar days stay text (a Date would move them by the process's zone), counts are numbers.
+pg.types.setTypeParser(1082, (value) => value)
+pg.types.setTypeParser(20, Number)
+
+let current: { pool: pg.Pool; prisma: PrismaClient } | undefined
+
+/** Opens the pool. `url` is the app's own role, which owns nothing and cannot bypass row-level security. */
+export function connect(url: string, connections = 10) {
+  if (current) throw new Error('the database is already open')
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    // Statements of one transaction may be sent without waiting for each other's answers.
+    ...({ pipeline: true } as object),
+    options: '-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=20000 -c timezone=UTC',
+  })
+  pool.on('error', () => {}) // an idle connection that dies is replaced on next use; /healthz tells
+  current = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) }
+}
+
+export async function disconnect() {
+  const closing = current
+  current = undefined
+  await closing?.prisma.$disconnect()
+  await closing?.pool.end().catch(() => {})
+}
+
+function open() {
+  if (!current) throw new Error('the database is not open: call connect first')
+  return current
+}
+
+/** The pool itself, for the job queue and health; ordinary code goes through `lean` or `transaction`. */
+export const pool = () => open().pool
+
+const names = new WeakMap<TemplateStringsArray, { name: string; text: string }>()
+let counted = 0
+function prepared(strings: TemplateStringsArray) {
+  let known = names.get(strings)
+  if (!known) names.set(strings, (known = { name: `s${++counted}`, text: strings.reduce((text, part, i) => `${text}$${i}${part}`) }))
+  return known
+}
+
+export async function lean<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await open().pool.connect()
+  let broken: Error | undefined
+  const sql = Object.assign(
+    async <Row extends object>(strings: TemplateStringsArray, ...values: unknown[]) =>
+      (await client.query<Row & pg.QueryResultRow>({ ...prepared(strings), values })).rows as Row[],
+    { executeSql: (text: string, values?: unknown[]) => client.query(text, values), actor },
+  ) as Sql
+  try {
+    // Sent with the work's first statement; if it fails, that statement fails too.
+    client.query(`BEGIN; SELECT set_config('app.actor', '${actorSetting(actor)}', true)`).catch(() => {})
+    const result = await work(sql)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+export function transaction<T>(actor: Actor, work: (tx: Tx, sql: Sql) => Promise<T>): Promise<T> {
+  return open().prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe(`SELECT set_config('app.actor', '${actorSetting(actor)}', true)`)
+      const sql = Object.assign((strings: TemplateStringsArray, ...values: unknown[]) => tx.$queryRaw(strings, ...values), {
+        executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.$queryRawUnsafe(text, ...values)) as any[] }),
+        actor,
+      }) as unknown as Sql
+      return work(tx, sql)
+    },
+    { timeout: 12_000, maxWait: 5_000 },
+  )
+}
+
+/**
+ * Lets the program do one narrow thing as itself inside a person's transaction (promote the next in line, address
+ * those concerned) and then be that person again. If the work throws, the transaction must end: do not catch inside it.
+ */
+export async function actingAs<T>(sql: Sql, actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
+  await sql`SELECT set_config('app.actor', ${actorSetting(actor)}, true)`
+  const result = await work(Object.assign(((strings: TemplateStringsArray, ...values: unknown[]) => sql(strings, ...values)) as Sql, { executeSql: sql.executeSql, actor }))
+  await sql`SELECT set_config('app.actor', ${actorSetting(sql.actor)}, true)`
+  return result
+}
