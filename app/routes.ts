@@ -1,0 +1,68 @@
+import { index, prefix, route, type RouteConfig } from '@remix-run/route-config'
+
+/** Every address of the site. Files are adapters: parse, gate, call the domain, respond. */
+export default [
+  index('routes/front.tsx'),
+  route('help', 'routes/help.tsx'),
+  route('privacy', 'routes/privacy.tsx'),
+  route('accessibility', 'routes/accessibility.tsx'),
+  route('healthz', 'routes/healthz.ts'),
+  route('design', 'routes/design.tsx'),
+
+  // Finding (public, cached whole)
+  route('activities', 'routes/activities/list.tsx'),
+  route('activities.ics', 'routes/activities/feed.ts'),
+  route('activities/:slug.ics', 'routes/activities/file.ts'),
+  route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('o/:org', 'routes/organisations/organisation.tsx'),
+  route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
+  route('api/activities', 'routes/api/activities.ts'),
+  route('api/openapi.json', 'routes/api/openapi.ts'),
+  route('pictures/:id.webp', 'routes/pictures/picture.ts'),
+
+  // Joining
+  route('activities/:slug/join', 'routes/activities/join.tsx'),
+  route('activities/:slug/leave', 'routes/activities/leave.tsx'),
+  route('answer/:token', 'routes/activities/answer.tsx'),
+  route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
+
+  // Signing in
+  route('sign-in', 'routes/identity/sign-in.tsx'),
+  route('sign-in/code', 'routes/identity/code.tsx'),
+  route('sign-in/link/:token', 'routes/identity/link.tsx'),
+  route('sign-in/passkey', 'routes/identity/passkey.ts'),
+  route('sign-in/demo', 'routes/identity/demo.ts'),
+  route('sign-out', 'routes/identity/sign-out.ts'),
+  route('invitations/:token', 'routes/organisations/invitation.tsx'),
+
+  // The person's own pages
+  ...prefix('me', [
+    index('routes/me/home.tsx'),
+    route('calendar', 'routes/me/calendar.tsx'),
+    route('settings', 'routes/me/settings.tsx'),
+    route('mails', 'routes/me/mails.tsx'),
+    route('sessions', 'routes/me/sessions.tsx'),
+    route('passkeys', 'routes/me/passkeys.tsx'),
+  ]),
+
+  // The organisation's workplace
+  ...prefix('manage/:org', [
+    index('routes/manage/home.tsx'),
+    route('activities/new', 'routes/manage/activity-new.tsx'),
+    route('activities/:id', 'routes/manage/activity.tsx'),
+    route('activities/:id/edit', 'routes/manage/activity-edit.tsx'),
+    route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('import', 'routes/manage/import.tsx'),
+    route('import/:id', 'routes/manage/import-preview.tsx'),
+    route('people', 'routes/manage/people.tsx'),
+    route('settings', 'routes/manage/settings.tsx'),
+    route('help-lines', 'routes/manage/help-lines.tsx'),
+    route('history', 'routes/manage/history.tsx'),
+  ]),
+
+  // Where mails arrive when no provider is configured
+  route('mailbox', 'routes/mailbox/list.tsx'),
+  route('mailbox/:id', 'routes/mailbox/mail.tsx'),
+  route('mailbox/:id/html', 'routes/mailbox/html.ts'),
+  route('*', 'routes/not-found.tsx'),
+] satisfies RouteConfig
