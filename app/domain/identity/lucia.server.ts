@@ -1,0 +1,72 @@
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
+import { system } from '#app/platform/actor.ts'
+import { hashOf } from '#app/platform/crypto.server.ts'
+import { lean } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
+
+/**
+ * The only file that knows Lucia (docs/decisions/lucia.md). It makes and checks session ids; what is stored is their
+ * sha256, so whoever reads the table cannot sign in with it. Cookies are set in platform/http/cookies.
+ */
+type SessionFacts = { device: string; strong: boolean; since: Date }
+type PersonFacts = { name: string; email: string; language: Language }
+declare module 'lucia' {
+  interface Register {
+    Lucia: typeof lucia
+    DatabaseSessionAttributes: SessionFacts
+    DatabaseUserAttributes: PersonFacts
+  }
+}
+
+const identity = system('identity')
+const lifeInDays = 30
+
+const adapter: Adapter = {
+  // Every signed-in request comes here: one statement, and a second at most once an hour.
+  async getSessionAndUser(id) {
+    const key = hashOf(id)
+    const [row] = await lean(identity, async (sql) => {
+      const found = await sql<PersonFacts & SessionFacts & { person_id: string; expires_at: Date; seen_long_ago: boolean }>`
+        SELECT s.person_id, s.expires_at, s.device, s.strong, s.created_at AS since, p.name, p.email::text AS email, p.language,
+          s.last_seen_at < now() - interval '1 hour' AS seen_long_ago
+        FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = ${key} AND s.expires_at > now()`
+      if (found[0]?.seen_long_ago) {
+        const [extended] = await sql<{ expires_at: Date }>`UPDATE sessions
+          SET last_seen_at = now(), expires_at = now() + make_interval(days => ${lifeInDays}::int) WHERE id = ${key} RETURNING expires_at`
+        if (extended) found[0].expires_at = extended.expires_at
+      }
+      return found
+    })
+    if (!row) return [null, null]
+    const session: DatabaseSession = { id, userId: row.person_id, expiresAt: row.expires_at, attributes: { device: row.device, strong: row.strong, since: row.since } }
+    const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language } }
+    return [session, user]
+  },
+  async setSession({ id, userId, expiresAt, attributes }) {
+    await lean(identity, (sql) => sql`INSERT INTO sessions (id, person_id, expires_at, created_at, last_seen_at, device, strong)
+      VALUES (${hashOf(id)}, ${userId}::uuid, ${expiresAt}, ${attributes.since}, ${attributes.since}, ${attributes.device}, ${attributes.strong})`)
+  },
+  async getUserSessions(userId) {
+    const rows = await lean(identity, (sql) => sql<SessionFacts & { id: string; expires_at: Date }>`
+      SELECT id, expires_at, device, strong, created_at AS since FROM sessions WHERE person_id = ${userId}::uuid`)
+    return rows.map(({ id, expires_at, ...attributes }) => ({ id, userId, expiresAt: expires_at, attributes }))
+  },
+  async updateSessionExpiration(id, expiresAt) {
+    await lean(identity, (sql) => sql`UPDATE sessions SET expires_at = ${expiresAt} WHERE id = ${hashOf(id)}`)
+  },
+  async deleteSession(id) {
+    await lean(identity, (sql) => sql`DELETE FROM sessions WHERE id = ${hashOf(id)}`)
+  },
+  async deleteUserSessions(userId) {
+    await lean(identity, (sql) => sql`DELETE FROM sessions WHERE person_id = ${userId}::uuid`)
+  },
+  async deleteExpiredSessions() {
+    await lean(identity, (sql) => sql`DELETE FROM sessions WHERE expires_at <= now()`)
+  },
+}
+
+export const lucia = new Lucia(adapter, {
+  sessionExpiresIn: new TimeSpan(lifeInDays, 'd'),
+  getSessionAttributes: (facts) => facts,
+  getUserAttributes: (facts) => facts,
+})

@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { env } from './env.server.ts'
+
+/**
+ * Keys come from SECRET_KEYS, `id:base64,…`, newest first: the newest makes, every one of them reads. Each use has a key
+ * of its own, derived from the secret, so that what one use gives away tells nothing about another.
+ */
+type Key = { id: string; secret: Buffer; derived: Map<string, Buffer> }
+let known: { from: string; keys: Key[] } | undefined
+
+function keys(): [Key, ...Key[]] {
+  const from = env().SECRET_KEYS
+  if (known?.from !== from) {
+    known = {
+      from,
+      keys: from.split(',').map((part) => {
+        const colon = part.indexOf(':')
+        return { id: part.slice(0, colon), secret: Buffer.from(part.slice(colon + 1), 'base64'), derived: new Map() }
+      }),
+    }
+  }
+  return known.keys as [Key, ...Key[]]
+}
+
+function keyFor(key: Key, use: string): Buffer {
+  let derived = key.derived.get(use)
+  if (!derived) key.derived.set(use, (derived = Buffer.from(hkdfSync('sha256', key.secret, '', `samkraft ${use}`, 32))))
+  return derived
+}
+
+/** A secret for a cookie or a link: 32 random bytes, safe in addresses. */
+export const randomSecret = () => randomBytes(32).toString('base64url')
+export const randomDigits = (count: number) => String(randomInt(10 ** count)).padStart(count, '0')
+
+/** For secrets too long to guess: what the database keeps of them. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex')
+
+const mac = (key: Key, use: string, value: string) => createHmac('sha256', keyFor(key, use)).update(value).digest('hex')
+
+/** For what could be guessed from a plain hash (six digits, an address): needs the key to check a guess. */
+export const keyedHash = (use: string, value: string) => mac(keys()[0], use, value)
+export const keyedHashMatches = (use: string, value: string, stored: string) => keys().some((key) => sameSecret(mac(key, use, value), stored))
+
+export function sameSecret(one: string, other: string): boolean {
+  const a = Buffer.from(one)
+  const b = Buffer.from(other)
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/**
+ * AES-256-GCM. `context` says where the text belongs (table, row, organisation) and is bound to it: moved elsewhere, it
+ * does not open.
+ */
+export function encrypt(text: string, context: string): string {
+  const [key] = keys()
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', keyFor(key, 'encryption'), iv).setAAD(Buffer.from(context))
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return [key.id, iv.toString('base64url'), sealed.toString('base64url'), cipher.getAuthTag().toString('base64url')].join('.')
+}
+
+/** @throws when the text was changed, belongs elsewhere, or its key is no longer in SECRET_KEYS. */
+export function decrypt(sealed: string, context: string): string {
+  const [id, iv = '', body = '', tag = ''] = sealed.split('.')
+  const key = keys().find((candidate) => candidate.id === id)
+  if (!key) throw new Error(`the key "${id}" is not in SECRET_KEYS`)
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(key, 'encryption'), Buffer.from(iv, 'base64url'), { authTagLength: 16 })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(Buffer.from(tag, 'base64url'))
+  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+}
