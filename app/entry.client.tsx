@@ -1,0 +1,2 @@
+// No page is hydrated (docs/decisions): Remix wants this file, no page loads it.
+export {}

@@ -1,0 +1,39 @@
+import type { EntryContext, HandleErrorFunction } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToString } from 'react-dom/server'
+import { islandAddresses } from '#app/platform/http/islands.server.ts'
+import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
+import { languageOf } from '#app/platform/http/language.server.ts'
+import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
+import { RequestFrame } from '#app/ui/frame.tsx'
+
+export { startServer } from '#app/server.server.ts'
+
+/**
+ * Renders a page. Nothing streams and nothing is hydrated: a page is a string, and headers that the page's loaders did
+ * not set default to private.
+ */
+export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: VisitContext) {
+  const language = languageOf(request)
+  const html = renderToString(
+    <RequestFrame language={language} nonce={context.forEveryone ? undefined : context.nonce} errorId={context.id} islands={islandAddresses()} address={addressOf(request)}>
+      <RemixServer context={remix} url={request.url} />
+    </RequestFrame>,
+  )
+  headers.set('content-type', 'text/html; charset=utf-8')
+  headers.set('content-language', language)
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')
+  return new Response(`<!doctype html>${html}`, { status, headers })
+}
+
+/** The path and query the reader is at, without a language choice: links that change the language add theirs. */
+function addressOf(request: Request): string {
+  const url = new URL(request.url)
+  url.searchParams.delete('lang')
+  return url.pathname + url.search
+}
+
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted) return
+  log('error', 'request failed', { id: (context as VisitContext).id, path: loggedPath(new URL(request.url).pathname), ...traceOf(error) })
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * What every request must pass before any route sees it. Remix's own check skips resource routes and lets a missing
+ * Origin through, so this one stands in front of everything.
+ */
+export type Refusal = { status: number; reason: 'origin' | 'length' | 'size' | 'method' }
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+export const ordinaryLimit = 256 * 1024
+/** Room for a picture of 8 MB or a calendar of 2 MB with the form around it. */
+export const uploadLimit = 9 * 1024 * 1024
+
+export function refusal(request: Pick<IncomingMessage, 'method' | 'headers' | 'url'>, appUrl: string, localHosts: boolean): Refusal | null {
+  const method = request.method ?? 'GET'
+  if (reading.has(method)) return null
+  if (method !== 'POST') return { status: 405, reason: 'method' }
+  if (!sameSite(request.headers, appUrl, localHosts)) return { status: 403, reason: 'origin' }
+  // Without a length nothing says when to stop reading; browsers always send one with a form.
+  const said = request.headers['content-length'] ?? ''
+  if (!/^\d{1,12}$/.test(said)) return { status: 411, reason: 'length' }
+  const length = Number(said)
+  const upload = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '') && request.url?.startsWith('/manage/')
+  if (length > (upload ? uploadLimit : ordinaryLimit)) return { status: 413, reason: 'size' }
+  return null
+}
+
+function sameSite(headers: IncomingMessage['headers'], appUrl: string, localHosts: boolean): boolean {
+  const sent = headers.origin ?? originOf(headers.referer)
+  if (!sent) return false
+  if (sent === new URL(appUrl).origin) return true
+  // On one's own machine the site answers under several names.
+  return localHosts && sent === `http://${headers.host}` && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+}
+
+function originOf(address: string | undefined): string | undefined {
+  try {
+    return address ? new URL(address).origin : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Headers of every answer. Scripts run only from our own files: on private pages by nonce, on public pages (cached whole,
+ * so a nonce would be the same for everybody) by origin. Nothing inline runs anywhere.
+ */
+export function securityHeaders(options: { https: boolean; tileUrl: string; nonce?: string }): Record<string, string> {
+  const tiles = originOfTiles(options.tileUrl)
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      options.nonce ? `script-src 'nonce-${options.nonce}' 'strict-dynamic'` : "script-src 'self'",
+      "style-src 'self'",
+      `img-src 'self' data: blob: ${tiles}`.trim(),
+      "font-src 'self'",
+      "connect-src 'self' https://ws.geonorge.no",
+      "manifest-src 'self'",
+      "frame-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    // Not no-referrer: browsers then send "Origin: null" with forms, and the origin check needs it.
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(self), interest-cohort=()',
+    'cross-origin-opener-policy': 'same-origin',
+    ...(options.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
+}
+
+const originOfTiles = (template: string) => /^https?:\/\/[^/{]+/.exec(template)?.[0] ?? ''

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { createRequestHandler } from '@remix-run/express'
+import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
+import type { RequestHandler } from 'express'
+import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
+import { connect, disconnect } from '#app/platform/db.server.ts'
+import { env } from '#app/platform/env.server.ts'
+import { networkOf } from '#app/platform/http/network.server.ts'
+import { refusal } from '#app/platform/http/guard.server.ts'
+import { securityHeaders } from '#app/platform/http/headers.server.ts'
+import { chooseLanguage } from '#app/platform/http/language.server.ts'
+import { log, loggedPath } from '#app/platform/http/log.server.ts'
+import { createPageCache } from '#app/platform/http/page-cache.server.ts'
+import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
+import { startJobs, stopJobs } from '#app/platform/jobs.server.ts'
+import { isLanguage } from '#app/platform/language.ts'
+
+const express = createRequire(import.meta.url)('express') as typeof import('express')
+
+export interface ServerOptions {
+  /** The Remix build, or (development) a function that loads it anew. */
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  /** The app's restricted role. */
+  databaseUrl: string
+  port?: number
+  host?: string
+  /** Development: Vite's middleware, asked first. */
+  before?: RequestHandler
+}
+
+/**
+ * Composes the process: guard -> page cache -> files -> Remix, with the mail worker beside it.
+ * @throws the listen error (a taken port) after everything opened here is closed again.
+ */
+export async function startServer(options: ServerOptions): Promise<{ address: string; close(): Promise<void> }> {
+  const { APP_URL, TILE_URL, DEMO, TRUST_PROXY, PORT, HOST } = env()
+  const https = APP_URL.startsWith('https:')
+  connect(options.databaseUrl)
+  const boss = await startJobs(options.databaseUrl)
+  await startMailWorker(boss)
+
+  const mode = options.before ? 'development' : 'production'
+  const newContext = (network: string, forEveryone: boolean): VisitContext => ({ id: newId(), nonce: randomBytes(16).toString('base64'), network, forEveryone })
+  const render = createFetchHandler(options.build, mode)
+  const publicHeaders = securityHeaders({ https, tileUrl: TILE_URL })
+  const pages = options.before
+    ? undefined
+    : await createPageCache({ databaseUrl: options.databaseUrl, appUrl: APP_URL, headers: publicHeaders, render: (request) => render(request, newContext('', true)) })
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  if (options.before) app.use(options.before)
+  else {
+    const files = fileURLToPath(new URL('../client', import.meta.url))
+    app.use('/assets', express.static(`${files}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+    app.use('/islands', express.static(`${files}/islands`, { immutable: true, maxAge: '1y', fallthrough: false }))
+    app.use(express.static(files, { maxAge: '1h', index: false, redirect: false }))
+  }
+  app.all('*', createRequestHandler({ build: options.build, mode, getLoadContext: (_, response) => response.locals.context as VisitContext }))
+
+  const server = createServer((request, response) => {
+    const refused = refusal(request, APP_URL, DEMO || mode === 'development')
+    if (refused) return refuse(response, refused.status, refused.reason, publicHeaders)
+    rememberLanguage(request, response, https)
+    if (pages?.handle(request, response)) return
+    const context = newContext(networkOf(request, TRUST_PROXY), false)
+    const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce })
+    for (const name in headers) response.setHeader(name, headers[name]!)
+    logWhenDone(request, response, context.id)
+    Object.assign(response, { locals: { context } })
+    app(request as never, response as never)
+  })
+  server.headersTimeout = 20_000
+  server.requestTimeout = 60_000
+
+  const close = async () => {
+    await new Promise<void>((done) => {
+      server.close(() => done())
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 5_000).unref()
+    })
+    await stopJobs()
+    await pages?.close()
+    await disconnect()
+  }
+  try {
+    await new Promise<void>((done, failed) => {
+      server.once('error', failed)
+      server.listen(options.port ?? PORT, options.host ?? HOST, done)
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const bound = server.address() as { port: number }
+  return { address: options.port === undefined ? APP_URL : `http://${options.host ?? HOST}:${bound.port}`, close }
+}
+
+const newId = () => randomBytes(6).toString('hex')
+
+/** `?lang=` chooses for next time too. Set outside the cached bytes. */
+function rememberLanguage(request: IncomingMessage, response: ServerResponse, https: boolean) {
+  const asked = /[?&]lang=(nb|sv|en)(?:&|$)/.exec(request.url ?? '')?.[1]
+  if (!isLanguage(asked) || request.method !== 'GET') return
+  if (chooseLanguage(null, request.headers.cookie, null) === asked && request.headers.cookie?.includes('lang=')) return
+  response.setHeader('set-cookie', `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax${https ? '; Secure' : ''}`)
+}
+
+const sentences: Record<string, string> = {
+  origin: 'This form was sent from another site, so nothing was done. Open the page again and try once more.',
+  length: 'The request did not say how long it was.',
+  size: 'What you sent is too large. Pictures may be up to 8 MB, calendars up to 2 MB.',
+  method: 'This address does not take that.',
+}
+
+function refuse(response: ServerResponse, status: number, reason: string, headers: Record<string, string>) {
+  const id = newId()
+  log('warn', 'request refused', { id, status, reason })
+  // The body is not read; closing tells the sender to stop.
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' })
+  response.end(`${sentences[reason]}\n(${id})\n`)
+}
+
+function logWhenDone(request: IncomingMessage, response: ServerResponse, id: string) {
+  const begun = performance.now()
+  response.once('close', () => {
+    log(response.statusCode >= 500 ? 'error' : 'info', 'request', {
+      id,
+      method: request.method ?? '',
+      path: loggedPath(request.url ?? ''),
+      status: response.statusCode,
+      ms: Math.round(performance.now() - begun),
+      finished: response.writableFinished,
+    })
+  })
+}
