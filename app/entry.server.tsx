@@ -1,9 +1,9 @@
 import type { EntryContext, HandleErrorFunction } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { visit } from '#app/domain/identity/gate.server.ts'
 import { islandAddresses } from '#app/platform/http/islands.server.ts'
 import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
-import { languageOf } from '#app/platform/http/language.server.ts'
 import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
 import { RequestFrame } from '#app/ui/frame.tsx'
 
@@ -13,8 +13,8 @@ export { startServer } from '#app/server.server.ts'
  * Renders a page. Nothing streams and nothing is hydrated: a page is a string, and headers that the page's loaders did
  * not set default to private.
  */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: VisitContext) {
-  const language = languageOf(request)
+export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: VisitContext) {
+  const { language } = await visit({ request, context })
   const html = renderToString(
     <RequestFrame language={language} nonce={context.forEveryone ? undefined : context.nonce} errorId={context.id} islands={islandAddresses()} address={addressOf(request)}>
       <RemixServer context={remix} url={request.url} />

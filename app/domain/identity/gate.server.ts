@@ -5,6 +5,7 @@ import { readCookie } from '#app/platform/http/cookies.server.ts'
 import { languageOf } from '#app/platform/http/language.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { isLanguage, type Language } from '#app/platform/language.ts'
+import type { Workplace } from './lucia.server.ts'
 import type { Role } from './schema.ts'
 import { seesOthers } from './rules.ts'
 import { sessionIdOf } from './sessions/commands.server.ts'
@@ -25,6 +26,7 @@ export type SignedIn = {
   strong: boolean
   sessionId: string
   since: Date
+  workplaces: Workplace[]
 }
 export type Visit = { actor: Actor; person: SignedIn | null; language: Language }
 export type PersonVisit = Visit & { person: SignedIn }
@@ -75,9 +77,9 @@ async function whoVisits(request: Request): Promise<Visit> {
   const secret = readCookie(request, 'session')
   const found = secret ? await personOfSession(secret) : null
   if (!secret || !found) return { actor: visitor, person: null, language }
-  const { id, name, email, language: own } = found.person
+  const { id, name, email, language: own, workplaces } = found.person
   const person: SignedIn = {
-    id, name, email, language: own,
+    id, name, email, language: own, workplaces,
     strong: found.session.strong || env().DEMO,
     sessionId: sessionIdOf(secret),
     since: found.session.since,

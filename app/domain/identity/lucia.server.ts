@@ -9,7 +9,9 @@ import type { Language } from '#app/platform/language.ts'
  * sha256, so whoever reads the table cannot sign in with it. Cookies are set in platform/http/cookies.
  */
 type SessionFacts = { device: string; strong: boolean; since: Date }
-type PersonFacts = { name: string; email: string; language: Language }
+/** Organisations where the person plans activities or follows people up today: what the page's head links to. */
+export type Workplace = { slug: string; name: string }
+type PersonFacts = { name: string; email: string; language: Language; workplaces: Workplace[] }
 declare module 'lucia' {
   interface Register {
     Lucia: typeof lucia
@@ -28,6 +30,9 @@ const adapter: Adapter = {
     const [row] = await lean(identity, async (sql) => {
       const found = await sql<PersonFacts & SessionFacts & { person_id: string; expires_at: Date; seen_long_ago: boolean }>`
         SELECT s.person_id, s.expires_at, s.device, s.strong, s.created_at AS since, p.name, p.email::text AS email, p.language,
+          (SELECT coalesce(json_agg(json_build_object('slug', o.slug, 'name', o.name) ORDER BY o.name), '[]') FROM organisations o WHERE o.id IN (
+            SELECT m.organisation_id FROM memberships m WHERE m.person_id = p.id AND m.role IN ('organiser', 'coordinator', 'administrator')
+              AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))) AS workplaces,
           s.last_seen_at < now() - interval '1 hour' AS seen_long_ago
         FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = ${key} AND s.expires_at > now()`
       if (found[0]?.seen_long_ago) {
@@ -39,7 +44,7 @@ const adapter: Adapter = {
     })
     if (!row) return [null, null]
     const session: DatabaseSession = { id, userId: row.person_id, expiresAt: row.expires_at, attributes: { device: row.device, strong: row.strong, since: row.since } }
-    const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language } }
+    const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language, workplaces: row.workplaces } }
     return [session, user]
   },
   async setSession({ id, userId, expiresAt, attributes }) {

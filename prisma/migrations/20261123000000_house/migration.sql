@@ -510,6 +510,8 @@ CREATE POLICY own_edit ON people FOR UPDATE TO samkraft_app USING (id = app_pers
 CREATE POLICY identity_adds ON people FOR INSERT TO samkraft_app WITH CHECK (app_system('identity'));
 
 CREATE POLICY own ON memberships FOR SELECT TO samkraft_app USING (person_id = app_person());
+-- Signing in reads where the person works, for the page's head.
+CREATE POLICY identity_reads ON memberships FOR SELECT TO samkraft_app USING (app_system('identity'));
 CREATE POLICY colleagues ON memberships FOR SELECT TO samkraft_app USING (
   works_for(organisation_id, 'coordinator', 'administrator')
   OR (role IN ('volunteer', 'organiser', 'coordinator', 'administrator') AND works_for(organisation_id, 'organiser')));
