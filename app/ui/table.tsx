@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { useTexts } from './surroundings.ts'
+
+/** Rows and columns where there is room, one note per row on a phone. */
+export function Table({ caption, columns, rows, captionHidden }: { caption: ReactNode; columns: ReactNode[]; rows: { key: string; cells: ReactNode[] }[]; captionHidden?: boolean }) {
+  return (
+    <table className="w-full max-md:block">
+      <caption className={captionHidden ? 'sr-only' : 'pb-2 text-left text-xl font-bold max-md:block'}>{caption}</caption>
+      <thead className="max-md:sr-only">
+        <tr>{columns.map((column, index) => <th key={index} scope="col" className="border-b-2 border-ink px-3 py-2 text-left first:pl-0">{column}</th>)}</tr>
+      </thead>
+      <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
+        {rows.map((row) => (
+          <tr key={row.key} className="max-md:cut max-md:block max-md:border max-md:border-line max-md:bg-sheet max-md:p-4">
+            {row.cells.map((cell, index) => index === 0
+              ? <th key={index} scope="row" className="px-3 py-3 text-left align-top font-bold first:pl-0 max-md:block max-md:p-0 max-md:text-lg md:border-b md:border-line">{cell}</th>
+              : (
+                <td key={index} className="px-3 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0 max-md:pt-1 md:border-b md:border-line">
+                  {columns[index] && <span aria-hidden="true" className="w-28 shrink-0 text-soft md:hidden">{columns[index]}</span>}
+                  <span className="min-w-0">{cell}</span>
+                </td>
+              ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Neighbouring pages as links; the browser's own back button works. */
+export function Tabs({ label, tabs }: { label: string; tabs: { to: string; text: ReactNode; current?: boolean }[] }) {
+  return (
+    <nav aria-label={label} className="not-printed border-b-2 border-line">
+      <ul className="-mb-0.5 flex flex-wrap gap-x-1">
+        {tabs.map((tab) => (
+          <li key={tab.to}>
+            <a href={tab.to} aria-current={tab.current ? 'page' : undefined}
+              className="inline-flex min-h-12 items-center border-b-4 border-transparent px-3 hover:border-edge aria-[current=page]:border-berry aria-[current=page]:font-bold">{tab.text}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** `to` makes the address of a page, counted from 1. */
+export function Pagination({ page, pages, to }: { page: number; pages: number; to: (page: number) => string }) {
+  const texts = useTexts()
+  if (pages <= 1) return null
+  const step = 'inline-flex min-h-12 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'
+  return (
+    <nav aria-label={texts.pages} className="not-printed flex flex-wrap items-center gap-x-6 gap-y-2 pt-2">
+      {page > 1 && <a href={to(page - 1)} rel="prev" className={step}>{texts.previous}</a>}
+      <span className="text-soft">{texts.pageOf(page, pages)}</span>
+      {page < pages && <a href={to(page + 1)} rel="next" className={step}>{texts.next}</a>}
+    </nav>
+  )
+}
