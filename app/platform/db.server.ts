@@ -40,7 +40,14 @@ export function connect(url: string, connections = 10) {
   current = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) }
 }
 
+const leaning = new Set<() => Promise<void>>()
+/** What rides on the connection (the job queue) is told before it closes. */
+export const onDisconnect = (close: () => Promise<void>) => void leaning.add(close)
+
 export async function disconnect() {
+  const first = [...leaning]
+  leaning.clear()
+  for (const close of first) await close()
   const closing = current
   current = undefined
   await closing?.prisma.$disconnect()
@@ -63,21 +70,37 @@ function prepared(strings: TemplateStringsArray) {
   return known
 }
 
+// pg-boss sends the same few texts over and over: the server need plan each only once a connection.
+const texts = new Map<string, string>()
+function named(text: string) {
+  let name = texts.get(text)
+  if (!name && texts.size < 50) texts.set(text, (name = `t${texts.size}`))
+  return name
+}
+
 export async function lean<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await open().pool.connect()
   let broken: Error | undefined
+  let over = false
+  // A branch of the work that is still under way when another has failed must not reach the next user of the connection.
+  const ask = async (query: pg.QueryConfig) => {
+    if (over) throw new Error('this transaction is over')
+    return client.query(query)
+  }
   const sql = Object.assign(
     async <Row extends object>(strings: TemplateStringsArray, ...values: unknown[]) =>
-      (await client.query<Row & pg.QueryResultRow>({ ...prepared(strings), values })).rows as Row[],
-    { executeSql: (text: string, values?: unknown[]) => client.query(text, values), actor },
+      (await ask({ ...prepared(strings), values })).rows as Row[],
+    { executeSql: (text: string, values?: unknown[]) => ask({ name: named(text), text, values }), actor },
   ) as Sql
   try {
     // Sent with the work's first statement; if it fails, that statement fails too.
     client.query(`BEGIN; SELECT set_config('app.actor', '${actorSetting(actor)}', true)`).catch(() => {})
     const result = await work(sql)
+    over = true
     await client.query('COMMIT')
     return result
   } catch (error) {
+    over = true
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
     throw error
   } finally {

@@ -396,6 +396,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sign_ups s WHERE s.activity_id = activity AND s.person_id = app_person()
     AND s.state = 'joined' AND s.visible_to_others)
 $$;
+-- A person's place in the line, which they may know without seeing who else stands in it.
+CREATE FUNCTION place_in_line(activity uuid) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*)::int FROM sign_ups s WHERE s.activity_id = activity AND s.state = 'waiting' AND s.queue_number <=
+    (SELECT mine.queue_number FROM sign_ups mine WHERE mine.activity_id = activity AND mine.person_id = app_person() AND mine.state = 'waiting')
+$$;
 -- Who may see who comes: the person who made the activity, its host, and the organisation's coordinators.
 CREATE FUNCTION leads(activity uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1,0 +1,235 @@
+import { tell } from '#app/domain/history/commands.server.ts'
+import { owe } from '#app/domain/notifications/commands.server.ts'
+import { system } from '#app/platform/actor.ts'
+import { actingAs, type Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
+import { type Change, closed, decideJoin, decideLeave, type Refusal, type Standing } from './rules.ts'
+
+/**
+ * Makes joining, leaving, promoting and changing the places of one activity take turns until the transaction ends.
+ * Always a statement of its own: one that waited for the lock would still decide on what it saw before waiting.
+ */
+export async function takeTurn(sql: Sql, activityId: string): Promise<void> {
+  await sql`SELECT take_turn(${activityId}::uuid)::text`
+}
+
+export type Joining = { ok: true; state: 'joined' | 'waiting'; again: boolean } | { ok: false; reason: Refusal }
+
+/** The person of the transaction joins, or takes a place in the line. Asking twice is asking once. */
+export async function joinActivity(
+  sql: Sql,
+  { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
+): Promise<Joining> {
+  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
+  if (!facts) return { ok: false, reason: 'not-found' }
+  const decision = decideJoin(facts, now)
+  if ('refuse' in decision) return { ok: false, reason: decision.refuse }
+  if ('already' in decision) {
+    if (visible !== undefined && visible !== facts.visible) await chooseVisible(sql, { activityId, personId, visible })
+    return { ok: true, state: decision.already, again: true }
+  }
+  const state = decision.join
+  await Promise.all([
+    facts.mine === 'left'
+      ? sql`UPDATE sign_ups SET state = ${state}, queue_number = nextval('sign_up_queue'), visible_to_others = ${visible ?? facts.visible ?? false},
+          changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
+      : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
+          VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
+    tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
+    state === 'joined'
+      ? tellCalendars(sql, activityId, facts.sequence, [{ ...facts, personId, method: 'REQUEST', reason: 'joined' }])
+      : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
+  ])
+  // Free places and a line at once cannot be left behind by any command here; should they ever be, the line moves now.
+  if (state === 'waiting' && (facts.places === null || facts.joinedCount < facts.places)) {
+    const promoted = await promoteWaiting(sql, activityId, now)
+    if (promoted.includes(personId)) return { ok: true, state: 'joined', again: false }
+  }
+  return { ok: true, state, again: false }
+}
+
+/** The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. */
+export async function leaveActivity(
+  sql: Sql,
+  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
+): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
+  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
+  if (!facts) return { ok: false, reason: 'not-found' }
+  const decision = decideLeave(facts, now)
+  if ('refuse' in decision) return { ok: false, reason: decision.refuse }
+  if ('already' in decision) return { ok: true, again: true }
+  await Promise.all([
+    sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
+    tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.left' }),
+    decision.leave === 'joined' && !facts.leads
+      ? tellCalendars(sql, activityId, facts.sequence, [{ ...facts, personId, method: 'CANCEL', reason: 'left' }])
+      : undefined,
+  ])
+  if (decision.leave === 'joined') await promoteWaiting(sql, activityId, now)
+  return { ok: true, again: false }
+}
+
+/** An organiser, host or coordinator takes somebody out; the database lets nobody else. */
+export async function removeFromActivity(
+  sql: Sql,
+  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
+): Promise<{ ok: true } | { ok: false; reason: Refusal }> {
+  await takeTurn(sql, activityId)
+  const [found] = await sql<{ state: string; organisationId: string; sequence: number; isClosed: boolean }>`
+    SELECT s.state, a.organisation_id AS "organisationId", a.sequence, a.starts_at <= ${now}::timestamptz AS "isClosed"
+    FROM sign_ups s JOIN activities a ON a.id = s.activity_id
+    WHERE s.activity_id = ${activityId}::uuid AND s.person_id = ${personId}::uuid AND s.state <> 'left'`
+  if (!found) return { ok: false, reason: 'not-found' }
+  if (found.isClosed) return { ok: false, reason: 'begun' }
+  const changed = await sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz
+    WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid AND leads(activity_id) RETURNING id`
+  if (changed.length === 0) return { ok: false, reason: 'not-found' }
+  await tell(sql, { organisationId: found.organisationId, subject: ['activity', activityId], event: 'sign-up.removed', facts: { personId } })
+  await actingAs(sql, system('announce'), async (sql) => {
+    const people = await addressesOf(sql, [personId])
+    await tellCalendars(sql, activityId, found.sequence, found.state === 'joined' ? people.map((one) => ({ ...one, method: 'CANCEL', reason: 'removed' })) : [])
+  })
+  if (found.state === 'joined') await promoteWaiting(sql, activityId, now)
+  return { ok: true }
+}
+
+/** Whether others who come, and chose the same, may see that this person comes. */
+export async function chooseVisible(sql: Sql, { activityId, personId, visible }: { activityId: string; personId: string; visible: boolean }) {
+  await sql`UPDATE sign_ups SET visible_to_others = ${visible} WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
+}
+
+/**
+ * Gives free places to those who wait, strictly in order. Whatever frees a place calls it in the same transaction.
+ * Returns who got in.
+ */
+export async function promoteWaiting(sql: Sql, activityId: string, now: Date): Promise<string[]> {
+  await takeTurn(sql, activityId)
+  const [line] = await sql<{ waiting: number }>`SELECT waiting_count AS waiting FROM activities WHERE id = ${activityId}::uuid`
+  if (!line?.waiting) return []
+  return actingAs(sql, system('waiting-list'), async (sql) => {
+    const [activity] = await sql<Omit<Standing, 'mine'> & { organisationId: string; sequence: number }>`
+      SELECT published_at AS "publishedAt", cancelled_at AS "cancelledAt", starts_at AS "startsAt", ends_at AS "endsAt", places,
+        joined_count AS "joinedCount", waiting_count AS "waitingCount", organisation_id AS "organisationId", sequence
+      FROM activities WHERE id = ${activityId}::uuid`
+    if (!activity || closed(activity, now)) return []
+    const room = activity.places === null ? activity.waitingCount : Math.max(0, activity.places - activity.joinedCount)
+    if (room === 0) return []
+    const promoted = await sql<{ personId: string }>`
+      UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz WHERE state = 'waiting' AND id IN (
+        SELECT id FROM sign_ups WHERE activity_id = ${activityId}::uuid AND state = 'waiting' ORDER BY queue_number LIMIT ${room}::int)
+      RETURNING person_id AS "personId"`
+    const ids = promoted.map((one) => one.personId)
+    const people = await addressesOf(sql, ids)
+    await tellCalendars(sql, activityId, activity.sequence, people.map((one) => ({ ...one, method: 'REQUEST', reason: 'promoted' })))
+    await tell(sql, { organisationId: activity.organisationId, subject: ['activity', activityId], event: 'sign-up.promoted', facts: { people: ids } })
+    return ids
+  })
+}
+
+/** What happened to an activity, as those whose calendar holds it must hear. */
+export type News =
+  | { reason: 'published' }
+  | { reason: 'changed'; changes: Change[] }
+  | { reason: 'cancelled'; note?: string }
+  | { reason: 'unpublished' }
+  | { reason: 'host-changed'; formerHostId: string | null }
+
+/**
+ * Everybody's calendar hears about a change: those who joined, the organiser and the host; those who wait get a plain
+ * mail where it concerns them. Call it after the change is written and `activities.sequence` has grown.
+ */
+export async function announce(sql: Sql, activityId: string, news: News, now: Date): Promise<void> {
+  if (news.reason === 'changed' && news.changes.length === 0) return
+  await actingAs(sql, system('announce'), async (sql) => {
+    const [activity] = await sql<{ hostId: string | null; createdBy: string | null; sequence: number; live: boolean; over: boolean }>`
+      SELECT host_id AS "hostId", created_by AS "createdBy", sequence, ends_at <= ${now}::timestamptz AS over,
+        published_at IS NOT NULL AND cancelled_at IS NULL AS live
+      FROM activities WHERE id = ${activityId}::uuid`
+    if (!activity || activity.over) return
+    const concerned = await sql<Concerned>`
+      SELECT p.id AS "personId", p.email, p.language, s.state, coalesce(e.method = 'REQUEST', false) AS holds
+      FROM people p
+      LEFT JOIN sign_ups s ON s.person_id = p.id AND s.activity_id = ${activityId}::uuid
+      LEFT JOIN calendar_entries e ON e.person_id = p.id AND e.activity_id = ${activityId}::uuid
+      WHERE p.id = ${activity.hostId}::uuid OR p.id = ${activity.createdBy}::uuid
+        OR p.id IN (SELECT person_id FROM sign_ups WHERE activity_id = ${activityId}::uuid AND state <> 'left')
+        OR p.id IN (SELECT person_id FROM calendar_entries WHERE activity_id = ${activityId}::uuid AND method = 'REQUEST')
+      ORDER BY s.queue_number, p.id`
+    const told: Told[] = []
+    const plain: Concerned[] = []
+    for (const one of concerned) {
+      const role = one.personId === activity.hostId ? 'hosting' : one.personId === activity.createdBy ? 'organising' : one.state === 'joined' ? 'joined' : null
+      if (activity.live) {
+        if (role === null) {
+          if (one.holds) told.push({ ...one, method: 'CANCEL', reason: 'not-hosting' })
+          else if (one.state === 'waiting' && news.reason === 'changed') plain.push(one)
+        } else if (news.reason === 'changed') told.push({ ...one, method: 'REQUEST', reason: 'changed', changes: news.changes })
+        else if (!one.holds || news.reason === 'published') told.push({ ...one, method: 'REQUEST', reason: role === 'joined' ? 'on-again' : role })
+      } else {
+        const note = news.reason === 'cancelled' ? news.note : undefined
+        const reason = news.reason === 'unpublished' ? 'withdrawn' : 'cancelled'
+        if (one.holds) told.push({ ...one, method: 'CANCEL', reason, note })
+        else if (one.state === 'waiting' && (news.reason === 'cancelled' || news.reason === 'unpublished')) plain.push(one)
+      }
+    }
+    const { reason, ...details } = news
+    await Promise.all([
+      tellCalendars(sql, activityId, activity.sequence, told),
+      owe(sql, plain.map((one) => ({
+        personId: one.personId, address: one.email, language: one.language, template: 'waiting' as const, activityId,
+        facts: { ...details, reason: reason === 'changed' ? 'changed' : 'cancelled' },
+      }))),
+    ])
+  })
+}
+
+// ── in the same room ────────────────────────────────────────────────────────────────────────────────────────
+
+interface Addressee {
+  personId: string
+  email: string
+  language: Language
+}
+interface Concerned extends Addressee {
+  state: string | null
+  holds: boolean
+}
+export type CalendarReason =
+  | 'joined' | 'promoted' | 'changed' | 'cancelled' | 'withdrawn' | 'left' | 'removed' | 'hosting' | 'organising' | 'not-hosting' | 'on-again'
+interface Told extends Addressee {
+  method: 'REQUEST' | 'CANCEL'
+  reason: CalendarReason
+  note?: string
+  changes?: Change[]
+}
+
+const standingOf = async (sql: Sql, activityId: string, personId: string) =>
+  (
+    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; email: string; language: Language }>`
+      SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
+        a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
+        s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads
+      FROM activities a JOIN people p ON p.id = ${personId}::uuid
+      LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = p.id
+      WHERE a.id = ${activityId}::uuid`
+  )[0]
+
+const addressesOf = (sql: Sql, people: string[]) =>
+  sql<Addressee>`SELECT id AS "personId", email, language FROM people
+    WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(people)}::text::json))`
+
+/** One calendar message each, every one with a SEQUENCE above what that calendar heard before. */
+async function tellCalendars(sql: Sql, activityId: string, sequence: number, told: Told[]): Promise<void> {
+  if (told.length === 0) return
+  const entries = await sql<{ personId: string; sequence: number }>`
+    INSERT INTO calendar_entries AS e (activity_id, person_id, sequence, method)
+    SELECT ${activityId}::uuid, "personId", ${sequence}::int, method FROM json_to_recordset(${JSON.stringify(told)}::text::json) AS t ("personId" uuid, method text)
+    ON CONFLICT (activity_id, person_id) DO UPDATE SET sequence = greatest(e.sequence + 1, excluded.sequence), method = excluded.method
+    RETURNING person_id AS "personId", sequence`
+  const numbers = new Map(entries.map((entry) => [entry.personId, entry.sequence]))
+  await owe(sql, told.map(({ personId, email, language, method, reason, note, changes }) => ({
+    personId, address: email, language, template: 'calendar' as const, activityId,
+    facts: { method, sequence: numbers.get(personId), reason, note, changes },
+  })))
+}

@@ -1,0 +1,61 @@
+import { PgBoss } from 'pg-boss'
+import { onDisconnect, pool } from './db.server.ts'
+
+/**
+ * The job queue in the same database. A command enqueues in its own transaction (`db: sql`), so a job exists exactly when
+ * what it is about does. The tables belong to the migration's role; nothing here creates or alters them.
+ */
+const shared = { schema: 'pgboss', migrate: false, createSchema: false, schedule: false, reindex: false, monitorVacuum: false } as const
+
+let enqueuing: Promise<PgBoss> | undefined
+let working: PgBoss | undefined
+
+/** For enqueuing only: rides on the app's own connections and does no work. Starts by itself on first use. */
+export function queue(): Promise<PgBoss> {
+  return (enqueuing ??= (async () => {
+    const boss = new PgBoss({
+      ...shared,
+      db: { executeSql: (text, values) => pool().query(text, values) },
+      supervise: false,
+      registerInstance: false,
+    })
+    boss.on('error', () => {}) // what a command enqueues fails in the command itself
+    onDisconnect(async () => {
+      enqueuing = undefined
+      await boss.stop({ graceful: false, close: false })
+    })
+    return boss.start()
+  })().catch((error) => {
+    enqueuing = undefined
+    throw error
+  }))
+}
+
+/** For a process that works: an own small pool with a listening connection, so that jobs begin when they are committed. */
+export async function startJobs(report: (error: Error) => void = () => {}): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...shared,
+    connectionString: pool().options.connectionString!,
+    max: 4,
+    options: '-c timezone=UTC',
+    useListenNotify: true,
+    supervise: true,
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+    registerInstance: false,
+  })
+  boss.on('error', report)
+  onDisconnect(stopJobs)
+  await boss.start()
+  working = boss
+  return boss
+}
+
+/** Lets the jobs at hand finish, a few seconds at most; what is cut off is taken up again by its retry. */
+export async function stopJobs() {
+  const boss = working
+  working = undefined
+  await boss?.stop({ graceful: true, timeout: 5_000, close: true })
+}
+
+export const jobsRun = () => working !== undefined

@@ -1,0 +1,21 @@
+/**
+ * The job queues, created by the migration as owner; the app's role may only use them.
+ * `mail` is singleton by address: one worker at a time speaks to one person, so mails arrive in the order they were owed,
+ * and a mail that cannot be sent never blocks those of other people.
+ * Retries stop well inside the 24 hours that the provider remembers an idempotency key.
+ */
+export const queues = [
+  {
+    name: 'mail',
+    policy: 'singleton' as const,
+    notify: true,
+    retryLimit: 25,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    heartbeatSeconds: 30,
+    expireInSeconds: 300,
+    retentionSeconds: 14 * 24 * 3600,
+    deleteAfterSeconds: 24 * 3600,
+  },
+]
