@@ -1,13 +1,11 @@
 import { type Actor, person as asPerson, visitor } from '#app/platform/actor.ts'
-import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { readCookie } from '#app/platform/http/cookies.server.ts'
 import { languageOf } from '#app/platform/http/language.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { isLanguage, type Language } from '#app/platform/language.ts'
-import type { Workplace } from './lucia.server.ts'
-import type { Role } from './schema.ts'
-import { seesOthers } from './rules.ts'
+import type { Membership, Role } from './schema.ts'
+import { plansActivities, seesOthers } from './rules.ts'
 import { sessionIdOf } from './sessions/commands.server.ts'
 import { personOfSession } from './sessions/queries.server.ts'
 
@@ -26,17 +24,18 @@ export type SignedIn = {
   strong: boolean
   sessionId: string
   since: Date
-  workplaces: Workplace[]
+  memberships: Membership[]
+  /** The organisations whose workplace (/manage/…) the person may enter: what the page's head links to. */
+  workplaces: { slug: string; name: string }[]
 }
 export type Visit = { actor: Actor; person: SignedIn | null; language: Language }
 export type PersonVisit = Visit & { person: SignedIn }
 export type Member = PersonVisit & {
-  organisation: { id: string; slug: string; name: string; country: string; language: Language; zone: string }
+  organisation: Omit<Membership, 'roles'>
   roles: Role[]
 }
 
 const visits = new WeakMap<object, Promise<Visit>>()
-const members = new WeakMap<object, Map<string, Promise<Member | null>>>()
 
 /** Anyone; tells who. */
 export function visit(args: GateArgs): Promise<Visit> {
@@ -58,18 +57,15 @@ export async function requirePerson(args: GateArgs): Promise<PersonVisit> {
  * Someone who today holds one of the roles in the organisation (any role when none is named). For everybody else the
  * organisation's workplace does not exist.
  */
-export async function requireMember(args: GateArgs, slug: string | undefined, ...roles: Role[]): Promise<Member> {
+export async function requireMember(args: GateArgs, slug: string | undefined, ...wanted: Role[]): Promise<Member> {
   const visiting = await requirePerson(args)
-  let known = members.get(args.context)
-  if (!known) members.set(args.context, (known = new Map()))
-  const key = slug ?? ''
-  if (!known.has(key)) known.set(key, membershipOf(visiting, key))
-  const member = await known.get(key)
-  if (!member || (roles.length > 0 && !member.roles.some((role) => roles.includes(role)))) return notFound()
-  if (seesOthers(member.roles) && !member.person.strong) {
+  const membership = visiting.person.memberships.find((candidate) => candidate.slug === slug)
+  if (!membership || (wanted.length > 0 && !membership.roles.some((role) => wanted.includes(role)))) return notFound()
+  const { roles, ...organisation } = membership
+  if (seesOthers(roles) && !visiting.person.strong) {
     throw goTo(`/me/passkeys?to=${encodeURIComponent(new URL(args.request.url).pathname)}`)
   }
-  return member
+  return { ...visiting, organisation, roles }
 }
 
 async function whoVisits(request: Request): Promise<Visit> {
@@ -77,12 +73,14 @@ async function whoVisits(request: Request): Promise<Visit> {
   const secret = readCookie(request, 'session')
   const found = secret ? await personOfSession(secret) : null
   if (!secret || !found) return { actor: visitor, person: null, language }
-  const { id, name, email, language: own, workplaces } = found.person
+  const { id, name, email, language: own, memberships } = found.person
   const person: SignedIn = {
-    id, name, email, language: own, workplaces,
+    id, name, email, language: own,
     strong: found.session.strong || env().DEMO,
     sessionId: sessionIdOf(secret),
     since: found.session.since,
+    memberships,
+    workplaces: memberships.filter((membership) => plansActivities(membership.roles)).map(({ slug, name }) => ({ slug, name })),
   }
   return { actor: asPerson(id), person, language: choseLanguage(request) ? language : own }
 }
@@ -91,18 +89,6 @@ async function whoVisits(request: Request): Promise<Visit> {
 function choseLanguage(request: Request): boolean {
   const { searchParams } = new URL(request.url)
   return isLanguage(searchParams.get('lang')) || /(?:^|;\s*)lang=(nb|sv|en)(?:;|$)/.test(request.headers.get('cookie') ?? '')
-}
-
-async function membershipOf(visiting: PersonVisit, slug: string): Promise<Member | null> {
-  const [row] = await lean(visiting.actor, (sql) => sql<Member['organisation'] & { roles: Role[] }>`
-    SELECT o.id, o.slug, o.name, o.country, o.language, o.zone, array_agg(DISTINCT m.role) AS roles
-    FROM organisations o JOIN memberships m ON m.organisation_id = o.id
-    WHERE o.slug = ${slug} AND m.person_id = ${visiting.person.id}::uuid
-      AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
-    GROUP BY o.id`)
-  if (!row) return null
-  const { roles, ...organisation } = row
-  return { ...visiting, organisation, roles }
 }
 
 const goTo = (location: string) => new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })

@@ -3,15 +3,14 @@ import { system } from '#app/platform/actor.ts'
 import { hashOf } from '#app/platform/crypto.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
+import type { Membership } from './schema.ts'
 
 /**
  * The only file that knows Lucia (docs/decisions/lucia.md). It makes and checks session ids; what is stored is their
  * sha256, so whoever reads the table cannot sign in with it. Cookies are set in platform/http/cookies.
  */
 type SessionFacts = { device: string; strong: boolean; since: Date }
-/** Organisations where the person plans activities or follows people up today: what the page's head links to. */
-export type Workplace = { slug: string; name: string }
-type PersonFacts = { name: string; email: string; language: Language; workplaces: Workplace[] }
+type PersonFacts = { name: string; email: string; language: Language; memberships: Membership[] }
 declare module 'lucia' {
   interface Register {
     Lucia: typeof lucia
@@ -24,16 +23,18 @@ const identity = system('identity')
 const lifeInDays = 30
 
 const adapter: Adapter = {
-  // Every signed-in request comes here: one statement, and a second at most once an hour.
+  // Every signed-in request comes here: one statement for session, person and today's roles, and a second at most once an hour.
   async getSessionAndUser(id) {
     const key = hashOf(id)
     const [row] = await lean(identity, async (sql) => {
       const found = await sql<PersonFacts & SessionFacts & { person_id: string; expires_at: Date; seen_long_ago: boolean }>`
         SELECT s.person_id, s.expires_at, s.device, s.strong, s.created_at AS since, p.name, p.email::text AS email, p.language,
-          (SELECT coalesce(json_agg(json_build_object('slug', o.slug, 'name', o.name) ORDER BY o.name), '[]') FROM organisations o WHERE o.id IN (
-            SELECT m.organisation_id FROM memberships m WHERE m.person_id = p.id AND m.role IN ('organiser', 'coordinator', 'administrator')
-              AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))) AS workplaces,
-          s.last_seen_at < now() - interval '1 hour' AS seen_long_ago
+          s.last_seen_at < now() - interval '1 hour' AS seen_long_ago,
+          coalesce((SELECT json_agg(today ORDER BY today.name) FROM (
+            SELECT o.id, o.slug, o.name, o.country, o.language, o.zone, array_agg(DISTINCT m.role) AS roles
+            FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+            WHERE m.person_id = s.person_id AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
+            GROUP BY o.id) today), '[]') AS memberships
         FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = ${key} AND s.expires_at > now()`
       if (found[0]?.seen_long_ago) {
         const [extended] = await sql<{ expires_at: Date }>`UPDATE sessions
@@ -44,7 +45,7 @@ const adapter: Adapter = {
     })
     if (!row) return [null, null]
     const session: DatabaseSession = { id, userId: row.person_id, expiresAt: row.expires_at, attributes: { device: row.device, strong: row.strong, since: row.since } }
-    const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language, workplaces: row.workplaces } }
+    const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language, memberships: row.memberships } }
     return [session, user]
   },
   async setSession({ id, userId, expiresAt, attributes }) {
