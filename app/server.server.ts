@@ -66,13 +66,15 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
     const refused = refusal(request, APP_URL, DEMO || mode === 'development')
     if (refused) return refuse(response, refused.status, refused.reason, publicHeaders)
     rememberLanguage(request, response, https)
-    if (pages?.handle(request, response)) return
-    const context = newContext(networkOf(request, TRUST_PROXY), false)
-    const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce })
-    for (const name in headers) response.setHeader(name, headers[name]!)
-    logWhenDone(request, response, context.id)
-    Object.assign(response, { locals: { context } })
-    app(request as never, response as never)
+    const onward = () => {
+      const context = newContext(networkOf(request, TRUST_PROXY), false)
+      const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce })
+      for (const name in headers) response.setHeader(name, headers[name]!)
+      logWhenDone(request, response, context.id)
+      Object.assign(response, { locals: { context } })
+      app(request as never, response as never)
+    }
+    if (!pages?.handle(request, response, onward)) onward()
   })
   server.headersTimeout = 20_000
   server.requestTimeout = 60_000
