@@ -32,10 +32,10 @@ export function queue(): Promise<PgBoss> {
 }
 
 /** For a process that works: an own small pool with a listening connection, so that jobs begin when they are committed. */
-export async function startJobs(report: (error: Error) => void = () => {}): Promise<PgBoss> {
+export async function startJobs(url: string, report: (error: Error) => void = () => {}): Promise<PgBoss> {
   const boss = new PgBoss({
     ...shared,
-    connectionString: pool().options.connectionString!,
+    connectionString: url,
     max: 4,
     options: '-c timezone=UTC',
     useListenNotify: true,
