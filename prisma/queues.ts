@@ -12,12 +12,11 @@ export async function prepareQueues(client: pg.Client, ownerUrl: string) {
   await boss.start()
   try {
     for (const { name, policy, ...settings } of queues) {
-      const there = await boss.getQueue(name)
-      if (there?.policy === policy) await boss.updateQueue(name, settings)
+      if (!(await boss.getQueue(name))) await boss.createQueue(name, { policy, ...settings })
       else {
-        // A queue keeps its policy for life.
-        if (there) await boss.deleteQueue(name)
-        await boss.createQueue(name, { policy, ...settings })
+        await boss.updateQueue(name, settings)
+        // pg-boss keeps a queue's policy for life; ours share one table that has every policy's indexes, so it may change.
+        await client.query('UPDATE pgboss.queue SET policy = $2 WHERE name = $1 AND policy IS DISTINCT FROM $2', [name, policy])
       }
     }
   } finally {
