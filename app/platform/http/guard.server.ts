@@ -8,8 +8,8 @@ export type Refusal = { status: number; reason: 'origin' | 'length' | 'size' | '
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const ordinaryLimit = 256 * 1024
-/** Room for a picture of 8 MB or a calendar of 2 MB with the form around it. */
-export const uploadLimit = 9 * 1024 * 1024
+/** A picture may be 8 MB and a calendar 2; larger ones are still read (form.server.ts), so that the form answers kindly and keeps what was typed. */
+export const uploadLimit = 24 * 1024 * 1024
 
 export function refusal(request: Pick<IncomingMessage, 'method' | 'headers' | 'url'>, appUrl: string, localHosts: boolean): Refusal | null {
   const method = request.method ?? 'GET'
