@@ -6,6 +6,7 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS cube;
 
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'samkraft_app') THEN
@@ -28,6 +29,12 @@ $$;
 -- unaccent() is only STABLE because its dictionary can be edited; this wrapper pins it so that it can be indexed.
 CREATE FUNCTION plain_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
   SELECT lower(public.unaccent('public.unaccent'::regdictionary, value))
+$$;
+
+-- A place on a globe of radius 1. Straight lines through the globe are ordered as the ways along it, so an index on this
+-- gives the nearest first.
+CREATE FUNCTION on_globe(lat double precision, lon double precision) RETURNS cube LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT public.cube(ARRAY[cos(radians(lat)) * cos(radians(lon)), cos(radians(lat)) * sin(radians(lon)), sin(radians(lat))])
 $$;
 
 CREATE FUNCTION search_language(language text) RETURNS regconfig LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -253,6 +260,10 @@ CREATE TABLE activities (
 CREATE UNIQUE INDEX activities_import ON activities (organisation_id, import_uid, import_occurrence) WHERE import_uid IS NOT NULL;
 CREATE INDEX activities_organisation ON activities (organisation_id, starts_at);
 CREATE INDEX activities_upcoming ON activities (starts_at, id) WHERE published_at IS NOT NULL AND visibility = 'public';
+CREATE INDEX activities_kind ON activities (kind_id, starts_at);
+CREATE INDEX activities_area ON activities (area) WHERE published_at IS NOT NULL AND visibility = 'public';
+CREATE INDEX activities_area_letters ON activities USING gin (plain_text(area) gin_trgm_ops) WHERE published_at IS NOT NULL AND visibility = 'public';
+CREATE INDEX activities_nearest ON activities USING gist (on_globe(lat, lon)) WHERE published_at IS NOT NULL AND visibility = 'public';
 CREATE INDEX activities_host ON activities (host_id) WHERE host_id IS NOT NULL;
 
 CREATE TABLE activity_texts (
@@ -424,6 +435,48 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     OR EXISTS (SELECT FROM memberships m WHERE m.person_id = person AND m.role IN ('volunteer', 'organiser', 'coordinator', 'administrator')
          AND works_for(m.organisation_id, 'organiser'))
 $$;
+-- Finds upcoming activities by words (lower case, letters and digits only). Indexes for words and letters cannot be used
+-- under row-level security (their operators are not leakproof), so this looks past it, and therefore only ever at what
+-- everybody may see. Every word must be found somewhere; closeness 0 is best.
+CREATE FUNCTION find_public(sought text[], reads text, since timestamptz) RETURNS TABLE (activity_id uuid, closeness real)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+DECLARE
+  -- Words that say nothing ("og", "the") are looked for only when there are no others.
+  telling text[] := ARRAY(SELECT w FROM unnest(sought) w WHERE numnode(to_tsquery(search_language(reads), w)) > 0);
+BEGIN
+  IF telling = '{}' THEN telling := sought; END IF;
+  RETURN QUERY
+  WITH word AS MATERIALIZED (
+    SELECT n, w AS text, plain_text(w) AS letters, '%' || plain_text(w) || '%' AS inside,
+      to_tsquery('norwegian', w || ':*') || to_tsquery('swedish', w || ':*') || to_tsquery('english', w || ':*') || to_tsquery('simple', plain_text(w) || ':*') AS query,
+      to_tsquery('simple', plain_text(w) || ':*AB') || to_tsquery(search_language(reads), w || ':*AB') AS in_title
+    FROM unnest(telling) WITH ORDINALITY AS given (w, n)
+  ), as_written AS MATERIALIZED (
+    SELECT word.n, t.activity_id AS id, CASE WHEN t.words @@ word.in_title THEN 0 WHEN t.letters LIKE word.inside THEN 1 ELSE 3 END::real AS far
+    FROM word JOIN activity_texts t ON t.words @@ word.query OR t.letters LIKE word.inside
+    UNION ALL
+    SELECT word.n, a.id, 2 FROM word JOIN activities a ON plain_text(a.area) LIKE word.inside AND a.published_at IS NOT NULL AND a.visibility = 'public'
+    UNION ALL
+    SELECT word.n, a.id, 1 FROM word JOIN activity_kinds k ON EXISTS (SELECT FROM jsonb_each_text(k.names) AS name WHERE plain_text(name.value) LIKE word.letters || '%')
+      JOIN activities a ON a.kind_id = k.id AND a.starts_at > since - interval '1 day'
+    UNION ALL
+    SELECT word.n, a.id, 2 FROM word JOIN organisations o ON ' ' || plain_text(o.name) LIKE '% ' || word.letters || '%'
+      JOIN activities a ON a.organisation_id = o.id AND a.starts_at > since - interval '1 day'
+  ), misspelt AS (
+    SELECT word.n, t.activity_id AS id, (5 - word_similarity(word.letters, t.letters))::real AS far
+    FROM word JOIN activity_texts t ON t.letters %> word.letters
+    WHERE length(word.letters) > 3 AND word.n NOT IN (SELECT w.n FROM as_written w)
+    UNION ALL
+    SELECT word.n, a.id, 5 FROM word JOIN activities a ON plain_text(a.area) %> word.letters AND a.published_at IS NOT NULL AND a.visibility = 'public'
+    WHERE length(word.letters) > 3 AND word.n NOT IN (SELECT w.n FROM as_written w)
+  ), best AS (
+    SELECT hit.id, hit.n, min(hit.far) AS far FROM (SELECT * FROM as_written UNION ALL SELECT * FROM misspelt) hit GROUP BY hit.id, hit.n
+  )
+  SELECT a.id, sum(best.far)::real FROM best JOIN activities a ON a.id = best.id
+  WHERE a.published_at IS NOT NULL AND a.visibility = 'public' AND a.starts_at > since - interval '1 day' AND a.ends_at > since
+  GROUP BY a.id HAVING count(*) = cardinality(telling);
+END $$;
+
 -- The row lock that makes joining, leaving, promoting and lowering places take turns. Any code that decides on free
 -- places calls it first, in a statement of its own (a statement's snapshot is older than the lock it waits for).
 CREATE FUNCTION take_turn(activity uuid) RETURNS void LANGUAGE sql AS $$
@@ -602,6 +655,9 @@ CREATE POLICY mailer_delivers ON mailbox FOR ALL TO samkraft_app USING (app_syst
 CREATE POLICY anyone_tells ON history FOR INSERT TO samkraft_app WITH CHECK (actor = current_setting('app.actor', true));
 CREATE POLICY coordinators_read ON history FOR SELECT TO samkraft_app USING (works_for(organisation_id, 'coordinator', 'administrator'));
 CREATE POLICY own_deeds ON history FOR SELECT TO samkraft_app USING (actor = 'person:' || app_person());
+-- Who plans an activity sees what was done to its plan, never who joined or left.
+CREATE POLICY planners_read ON history FOR SELECT TO samkraft_app USING (
+  subject_kind = 'activity' AND event LIKE 'activity.%' AND works_for(organisation_id, 'organiser'));
 
 -- ── help lines: data with a date and a source, edited by administrators ─────────────────────────────────────
 
