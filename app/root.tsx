@@ -3,12 +3,6 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useRouteError, useRouteLoade
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { Document } from '#app/ui/layout.tsx'
 import { ErrorScreen } from '#app/ui/error-screen.tsx'
-import theme from '#app/ui/theme.css?url'
-
-export const links = () => [
-  { rel: 'stylesheet', href: theme },
-  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
-]
 
 /** What the frame of every page shows: who is signed in and where they work. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { Island } from './island.tsx'
-import { useTexts } from './surroundings.ts'
+import { useTexts } from './frame.tsx'
 
 /** Where an error summary's link leads. */
 export const fieldId = (name: string) => `field-${name}`
@@ -15,8 +15,10 @@ interface FormProps extends Omit<ComponentPropsWithoutRef<'form'>, 'method'> {
 /** A plain form. The browser's own bubbles are off: the server answers with the same errors for everyone. */
 export function Form({ method = 'post', keep, className = 'flex flex-col gap-6', children, ...rest }: FormProps) {
   const post = method === 'post'
+  const texts = useTexts()
   return (
-    <form method={method} noValidate className={className} data-once={post ? '' : undefined} data-keep-typing={keep} {...rest}>
+    <form method={method} noValidate className={className} data-once={post ? texts.offline : undefined}
+      data-keep-typing={keep} data-kept={keep && texts.typedKept} data-forget={keep && texts.typedForget} {...rest}>
       {children}
       {post && <Island name="once" />}
       {keep && <Island name="keep-typing" />}
@@ -163,14 +165,13 @@ export function ErrorSummary({ title, errors }: { title?: ReactNode; errors: { n
   const texts = useTexts()
   if (errors.length === 0) return null
   return (
-    <div role="alert" tabIndex={-1} id="errors" className="cut max-w-text border-2 border-danger bg-danger-wash p-5" aria-labelledby="errors-title">
+    <div role="alert" tabIndex={-1} id="errors" autoFocus className="cut max-w-text border-2 border-danger bg-danger-wash p-5" aria-labelledby="errors-title">
       <h2 id="errors-title" className="flex gap-2 text-xl"><Icon name="stop" className="mt-1 size-6 text-danger" />{title ?? texts.errorsTitle}</h2>
       <ul className="mt-2 flex flex-col">
         {errors.map((error) => (
           <li key={error.name}><a href={`#${fieldId(error.name)}`} className="inline-flex min-h-11 items-center font-bold text-danger underline underline-offset-4">{error.text}</a></li>
         ))}
       </ul>
-      <Island name="errors" />
     </div>
   )
 }

@@ -1,23 +1,24 @@
 import { createContext, type ReactNode, useContext } from 'react'
+import { type Language, uiTexts } from './messages.ts'
 
-/** What every part of a page may know of the request it is rendered for. */
-export interface Frame {
-  language: 'nb' | 'sv' | 'en'
-  /** Absent on pages that are the same for everyone. */
-  nonce?: string
-  /** Shown on error pages; the log has it. */
-  errorId: string
-  /** Small scripts by name. */
-  islands: Record<string, string>
-  /** Path and query of the page, without a language choice. */
+/** What every component may need to know about the response it is part of. */
+interface Frame {
+  language: Language
+  /** Path and query of this page, without a language choice. */
   address: string
+  /** Island name -> address of its script. */
+  islands: Record<string, string>
+  /** For script tags; changes with every response. Pages that are kept for everyone have none. */
+  nonce?: string
+  /** Shown when something fails; the log has it too. */
+  errorId?: string
 }
 
-const FrameContext = createContext<Frame>({ language: 'nb', errorId: '', islands: {}, address: '/' })
+const FrameContext = createContext<Frame>({ language: 'nb', address: '/', islands: {} })
+export const useFrame = () => useContext(FrameContext)
+export const useLanguage = (): Language => useFrame().language
+export const useTexts = () => uiTexts[useLanguage()]
 
 export function RequestFrame({ children, ...frame }: Frame & { children: ReactNode }) {
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>
 }
-
-export const useFrame = () => useContext(FrameContext)
-export const useLanguage = () => useFrame().language

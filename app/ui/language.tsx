@@ -1,18 +1,17 @@
-import { useSurroundings, useTexts } from './surroundings.ts'
+import { useFrame, useTexts } from './frame.tsx'
 
-export { useLanguage } from './surroundings.ts'
+export { useLanguage } from './frame.tsx'
 
 const names = { nb: 'Norsk', sv: 'Svenska', en: 'English' } as const
 
-/** The same page in another language. */
+/** The same page in another language. Relative, so that pages of different addresses can be the same bytes. */
 export function LanguageSwitch() {
-  const { language, address } = useSurroundings()
+  const { language, address } = useFrame()
   const texts = useTexts()
-  const [path = '/', query = ''] = address.split('?')
   const to = (code: string) => {
-    const search = new URLSearchParams(query)
+    const search = new URLSearchParams(address.split('?')[1])
     search.set('lang', code)
-    return `${path}?${search}`
+    return `?${search}`
   }
   return (
     <nav aria-label={texts.language}>

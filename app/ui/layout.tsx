@@ -3,10 +3,16 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language.tsx'
 import { Mark, Squiggle } from './path.tsx'
-import { type Surroundings, SurroundingsContext, useSurroundings, useTexts } from './surroundings.ts'
+import { useFrame, useLanguage, useTexts } from './frame.tsx'
 import theme from './theme.css?url'
 
-interface DocumentProps extends Surroundings {
+export interface Workplace {
+  slug: string
+  name: string
+}
+interface DocumentProps {
+  /** Who is signed in, if anybody. */
+  person?: { name: string; workplaces?: Workplace[] } | null
   /** Elements for the head: the router's `<Meta />` with the title. */
   head?: ReactNode
   /** Forces a theme; without it the reader's device decides. */
@@ -14,25 +20,28 @@ interface DocumentProps extends Surroundings {
   children: ReactNode
 }
 
-export function Document({ language, address, islands, nonce, head, theme: forced, children }: DocumentProps) {
+/** Every page's frame: head, header, what the route says, footer. */
+export function Document({ person, head, theme: forced, children }: DocumentProps) {
   return (
-    <SurroundingsContext.Provider value={{ language, address, islands, nonce }}>
-      <html lang={language} data-theme={forced}>
-        <head>
-          <meta charSet="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf6ec" />
-          <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0d1a2b" />
-          {head}
-          <link rel="preload" href={latin} as="font" type="font/woff2" crossOrigin="anonymous" />
-          <link rel="stylesheet" href={theme} />
-          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-          <link rel="manifest" href="/site.webmanifest" />
-        </head>
-        <body className="flex min-h-dvh flex-col">{children}</body>
-      </html>
-    </SurroundingsContext.Provider>
+    <html lang={useLanguage()} data-theme={forced}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf6ec" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0d1a2b" />
+        <link rel="preload" href={latin} as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="stylesheet" href={theme} />
+        {head}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="manifest" href="/site.webmanifest" />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <SiteHeader signedIn={Boolean(person)} workplaces={person?.workplaces} />
+        {children}
+        <SiteFooter />
+      </body>
+    </html>
   )
 }
 
@@ -47,12 +56,12 @@ export function SkipLink() {
 interface HeaderProps {
   signedIn?: boolean
   /** The organisations this person works in. */
-  workplaces?: { slug: string; name: string }[]
+  workplaces?: Workplace[]
 }
 
 export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const texts = useTexts()
-  const { address } = useSurroundings()
+  const { address } = useFrame()
   const within = (path: string) => (address.split('?')[0] === path ? 'page' : address.startsWith(`${path}/`) || address.startsWith(`${path}?`) ? 'true' : undefined)
   const item = 'inline-flex min-h-11 items-center px-2 font-bold underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
   const entries = [

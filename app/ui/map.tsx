@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Field } from './form.tsx'
 import { Island } from './island.tsx'
-import { useTexts } from './surroundings.ts'
+import { useTexts } from './frame.tsx'
 
 interface Tiles {
   /** With {z}, {x}, {y}. Empty: only the outline is drawn. */

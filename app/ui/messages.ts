@@ -46,6 +46,16 @@ const nb = {
   offline: 'Det ser ut som du er uten nett. Vent litt og prøv igjen, det du har skrevet, blir stående.',
   sending: 'Sender …',
   newTab: 'åpnes i nytt vindu',
+  missingTitle: 'Denne siden finnes ikke',
+  missingText: 'Lenken kan være gammel, eller siden er ikke åpen for deg. Du har ikke gjort noe galt.',
+  brokenTitle: 'Noe gikk galt hos oss',
+  brokenText: 'Det var ikke din feil. Vent et minutt og prøv igjen.',
+  refusedTitle: 'Vi kunne ikke ta imot dette',
+  refusedText: 'Gå tilbake, last siden på nytt og prøv en gang til.',
+  brokenHelp: 'Trengte du noen å snakke med?',
+  errorNumber: 'Skriver du til oss om dette, ta med nummeret',
+  seeActivities: 'Se aktiviteter',
+  toFront: 'Til forsiden',
 }
 type Texts = { [K in keyof typeof nb]: (typeof nb)[K] extends string ? string : (typeof nb)[K] }
 
@@ -94,6 +104,16 @@ const sv: Texts = {
   offline: 'Det ser ut som att du saknar nät. Vänta lite och försök igen, det du har skrivit står kvar.',
   sending: 'Skickar …',
   newTab: 'öppnas i nytt fönster',
+  missingTitle: 'Den här sidan finns inte',
+  missingText: 'Länken kan vara gammal, eller så är sidan inte öppen för dig. Du har inte gjort något fel.',
+  brokenTitle: 'Något gick fel hos oss',
+  brokenText: 'Det var inte ditt fel. Vänta en minut och försök igen.',
+  refusedTitle: 'Vi kunde inte ta emot det här',
+  refusedText: 'Gå tillbaka, ladda om sidan och försök en gång till.',
+  brokenHelp: 'Behövde du någon att prata med?',
+  errorNumber: 'Om du skriver till oss om det här, ta med numret',
+  seeActivities: 'Se aktiviteter',
+  toFront: 'Till startsidan',
 }
 
 const en: Texts = {
@@ -141,6 +161,16 @@ const en: Texts = {
   offline: 'You seem to be offline. Wait a little and try again. What you have typed stays here.',
   sending: 'Sending …',
   newTab: 'opens in a new window',
+  missingTitle: 'This page does not exist',
+  missingText: 'The link may be old, or the page is not open to you. You have done nothing wrong.',
+  brokenTitle: 'Something went wrong on our side',
+  brokenText: 'It was not your fault. Wait a minute and try again.',
+  refusedTitle: 'We could not take this in',
+  refusedText: 'Go back, reload the page and try once more.',
+  brokenHelp: 'Did you need someone to talk to?',
+  errorNumber: 'If you write to us about this, include the number',
+  seeActivities: 'See activities',
+  toFront: 'To the front page',
 }
 
 export const uiTexts: Record<Language, Texts> = { nb, sv, en }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
-import { useTexts } from './surroundings.ts'
+import { useTexts } from './frame.tsx'
 
 /**
  * The path: one line, drawn by hand. It starts on the front page, goes under headings, through steps and dividers.

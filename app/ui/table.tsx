@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTexts } from './surroundings.ts'
+import { useTexts } from './frame.tsx'
 
 /** Rows and columns where there is room, one note per row on a phone. */
 export function Table({ caption, columns, rows, captionHidden }: { caption: ReactNode; columns: ReactNode[]; rows: { key: string; cells: ReactNode[] }[]; captionHidden?: boolean }) {
