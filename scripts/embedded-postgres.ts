@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
@@ -189,7 +189,7 @@ interface Place {
   durable: boolean
 }
 
-const surroundings = { PATH: '/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' }
+const surroundings: NodeJS.ProcessEnv = { PATH: '/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' }
 
 function initialise({ binaries, data, password, account, durable }: Place & { password: string }) {
   const coming = `${data}.new-${process.pid}`
@@ -216,7 +216,9 @@ function initialise({ binaries, data, password, account, durable }: Place & { pa
   }
 }
 
-async function launch({ binaries, data, port, account, durable, logFile }: Place & { port: number; logFile: string }) {
+async function launch(
+  { binaries, data, port, account, durable, logFile }: Place & { port: number; logFile: string },
+): Promise<{ failure: string } | { child: ChildProcess; ended: Promise<void> }> {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
