@@ -1,0 +1,133 @@
+import type { Sql, Tx } from '#app/platform/db.server.ts'
+import { isLanguage, type Language } from '#app/platform/language.ts'
+import type { Change, Choices, Plan, Planned } from './rules.ts'
+import type { Texts, Visibility } from './schema.ts'
+
+/** An activity with everything its organisers know of it. */
+export interface Workpiece extends Planned {
+  id: string
+  slug: string
+  organisationId: string
+  allDay: boolean
+  sequence: number
+  waiting: number
+  createdBy: string | null
+  cancelReason: string | null
+}
+
+const textsOf = (rows: (Texts & { language: string })[]): Plan['texts'] => Object.fromEntries(
+  rows.map(({ language, title, description, whatToExpect, whoMeetsYou, price, accessibility, pictureAlt }) =>
+    [language, { title, description, whatToExpect, whoMeetsYou, price, accessibility, pictureAlt }]))
+
+/** The activity as it is planned now, when the actor may see it there; the address too, as far as they may. */
+export async function workpiece(tx: Tx, organisationId: string, id: string): Promise<Workpiece | null> {
+  const found = await tx.activity.findFirst({ where: { id, organisationId }, include: { texts: true, address: true } })
+  if (!found) return null
+  return {
+    id: found.id, slug: found.slug, organisationId: found.organisationId, kindId: found.kindId, language: found.language as Language, texts: textsOf(found.texts),
+    startsAt: found.startsAt, endsAt: found.endsAt, zone: found.zone, allDay: found.allDay, placeId: found.placeId, area: found.area,
+    address: found.address?.address ?? '', lat: found.address ? found.address.lat : found.lat, lon: found.address ? found.address.lon : found.lon,
+    shownTo: found.address?.shownTo === 'joined' ? 'joined' : 'everyone',
+    places: found.places, visibility: found.visibility as Visibility, hostId: found.hostId, pictureId: found.pictureId,
+    version: found.version, sequence: found.sequence, joined: found.joinedCount, waiting: found.waitingCount, createdBy: found.createdBy,
+    publishedAt: found.publishedAt, cancelledAt: found.cancelledAt, cancelReason: found.cancelReason,
+  }
+}
+
+export interface NamedChoices extends Choices {
+  kinds: { id: string; names: Partial<Record<Language, string>> }[]
+  hosts: { id: string; name: string }[]
+}
+
+/** What an organisation's form has to choose from. What an activity already has stays among it, even when put away since. */
+export async function choicesFor(tx: Tx, sql: Sql, organisationId: string, planned?: Pick<Planned, 'kindId' | 'placeId' | 'hostId' | 'pictureId'>): Promise<NamedChoices> {
+  const kinds = await tx.activityKind.findMany({
+    where: { organisationId, OR: [{ archivedAt: null }, ...(planned ? [{ id: planned.kindId }] : [])] }, orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+  })
+  const places = await tx.place.findMany({
+    where: { organisationId, OR: [{ archivedAt: null }, ...(planned?.placeId ? [{ id: planned.placeId }] : [])] }, orderBy: { name: 'asc' },
+  })
+  const hosts = await sql<{ id: string; name: string }>`
+    SELECT DISTINCT p.id, p.name FROM people p
+    WHERE p.id = ${planned?.hostId ?? null}::uuid OR p.id IN (
+      SELECT m.person_id FROM memberships m WHERE m.organisation_id = ${organisationId}::uuid AND m.role <> 'participant'
+        AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))
+    ORDER BY p.name, p.id`
+  return {
+    kinds: kinds.map(({ id, names }) => ({ id, names: names as Partial<Record<Language, string>> })),
+    places: places.map(({ id, name, address, lat, lon }) => ({ id, name, address, lat, lon })),
+    hosts,
+    pictures: planned?.pictureId ? [planned.pictureId] : [],
+  }
+}
+
+export interface ListedActivity {
+  id: string
+  slug: string
+  title: string
+  titleLanguage: Language
+  startsAt: Date
+  endsAt: Date
+  zone: string
+  allDay: boolean
+  places: number | null
+  joined: number
+  waiting: number
+  published: boolean
+  cancelled: boolean
+  visibility: Visibility
+  where: string
+  hostId: string | null
+  hostName: string | null
+}
+export interface Workday { upcoming: ListedActivity[]; drafts: ListedActivity[]; past: ListedActivity[]; pastCount: number }
+
+const pastShown = 20
+
+/** What an organisation has planned; only what one hosts, for those who do no more than that. */
+export async function workday(
+  tx: Tx,
+  { organisationId, onlyHostedBy, language, now }: { organisationId: string; onlyHostedBy?: string; language: Language; now: Date },
+): Promise<Workday> {
+  const whose = { organisationId, ...(onlyHostedBy ? { hostId: onlyHostedBy } : {}) }
+  const include = { texts: true, place: { select: { name: true } }, host: { select: { name: true } } } as const
+  const upcoming = await tx.activity.findMany({ where: { ...whose, publishedAt: { not: null }, endsAt: { gt: now } }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: 200 })
+  const drafts = await tx.activity.findMany({ where: { ...whose, publishedAt: null, cancelledAt: null }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: 200 })
+  const over = { ...whose, publishedAt: { not: null }, endsAt: { lte: now } }
+  const past = await tx.activity.findMany({ where: over, include, orderBy: [{ startsAt: 'desc' }, { id: 'asc' }], take: pastShown })
+  const pastCount = past.length < pastShown ? past.length : await tx.activity.count({ where: over })
+  const listed = (one: (typeof upcoming)[number]): ListedActivity => {
+    const text = one.texts.find((text) => text.language === language) ?? one.texts.find((text) => text.language === one.language)
+    return {
+      id: one.id, slug: one.slug, title: text?.title ?? '', titleLanguage: isLanguage(text?.language) ? text.language : language,
+      startsAt: one.startsAt, endsAt: one.endsAt, zone: one.zone, allDay: one.allDay, places: one.places, joined: one.joinedCount, waiting: one.waitingCount,
+      published: one.publishedAt !== null, cancelled: one.cancelledAt !== null, visibility: one.visibility as Visibility,
+      where: one.place?.name ?? one.area, hostId: one.hostId, hostName: one.host?.name ?? null,
+    }
+  }
+  return { upcoming: upcoming.map(listed), drafts: drafts.map(listed), past: past.map(listed), pastCount }
+}
+
+export interface Deed { at: Date; event: string; who: string | null; changes: Change[] }
+
+/** What was done to the plan, newest first, as far as the actor may read it. */
+export async function deedsOf(sql: Sql, activityId: string): Promise<Deed[]> {
+  return sql<Deed>`
+    SELECT h.at, h.event, p.name AS who, coalesce(h.facts->'changes', '[]') AS changes
+    FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
+    WHERE h.subject_kind = 'activity' AND h.subject_id = ${activityId} AND h.event LIKE 'activity.%' ORDER BY h.id DESC LIMIT 50`
+}
+
+/** What others changed after the version a form was filled from, and who did. */
+export async function changedSince(sql: Sql, activityId: string, version: number): Promise<{ changes: Change[]; who: string[] }> {
+  const deeds = await sql<{ who: string | null; changes: Change[] }>`
+    SELECT p.name AS who, h.facts->'changes' AS changes FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
+    WHERE h.subject_kind = 'activity' AND h.subject_id = ${activityId} AND h.event = 'activity.edited' AND (h.facts->>'version')::int > ${version}::int ORDER BY h.id`
+  return { changes: [...new Set(deeds.flatMap((deed) => deed.changes))], who: [...new Set(deeds.flatMap((deed) => deed.who ?? []))] }
+}
+
+/** Whether the actor may see who comes. */
+export async function maySeeWhoComes(sql: Sql, activityId: string): Promise<boolean> {
+  const [answer] = await sql<{ leads: boolean }>`SELECT leads(${activityId}::uuid) AS leads`
+  return answer?.leads ?? false
+}
