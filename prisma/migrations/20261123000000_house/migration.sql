@@ -438,12 +438,14 @@ $$;
 -- Finds upcoming activities by words (lower case, letters and digits only). Indexes for words and letters cannot be used
 -- under row-level security (their operators are not leakproof), so this looks past it, and therefore only ever at what
 -- everybody may see. Every word must be found somewhere; closeness 0 is best.
-CREATE FUNCTION find_public(sought text[], reads text, since timestamptz) RETURNS TABLE (activity_id uuid, closeness real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+CREATE FUNCTION find_public(sought text[], reads text, since timestamptz) RETURNS TABLE (
+  id uuid, starts_at timestamptz, ends_at timestamptz, organisation_id uuid, kind_id uuid, area text, lat double precision, lon double precision, closeness real)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan SET enable_hashjoin = off AS $$
 DECLARE
   -- Words that say nothing ("og", "the") are looked for only when there are no others.
   telling text[] := ARRAY(SELECT w FROM unnest(sought) w WHERE numnode(to_tsquery(search_language(reads), w)) > 0);
 BEGIN
+  PERFORM set_config('pg_trgm.word_similarity_threshold', '0.5', true);
   IF telling = '{}' THEN telling := sought; END IF;
   RETURN QUERY
   WITH word AS MATERIALIZED (
@@ -451,17 +453,20 @@ BEGIN
       to_tsquery('norwegian', w || ':*') || to_tsquery('swedish', w || ':*') || to_tsquery('english', w || ':*') || to_tsquery('simple', plain_text(w) || ':*') AS query,
       to_tsquery('simple', plain_text(w) || ':*AB') || to_tsquery(search_language(reads), w || ':*AB') AS in_title
     FROM unnest(telling) WITH ORDINALITY AS given (w, n)
+  ), kind AS MATERIALIZED ( -- many organisations name their kinds alike
+    SELECT word.n, unnest(same.ids) AS id FROM word JOIN (SELECT array_agg(k.id) AS ids, k.names FROM activity_kinds k GROUP BY k.names) same
+      ON EXISTS (SELECT FROM jsonb_each_text(same.names) AS name WHERE plain_text(name.value) LIKE word.letters || '%')
+  ), organisation AS MATERIALIZED (
+    SELECT word.n, o.id FROM word JOIN organisations o ON ' ' || plain_text(o.name) LIKE '% ' || word.letters || '%'
   ), as_written AS MATERIALIZED (
     SELECT word.n, t.activity_id AS id, CASE WHEN t.words @@ word.in_title THEN 0 WHEN t.letters LIKE word.inside THEN 1 ELSE 3 END::real AS far
     FROM word JOIN activity_texts t ON t.words @@ word.query OR t.letters LIKE word.inside
     UNION ALL
     SELECT word.n, a.id, 2 FROM word JOIN activities a ON plain_text(a.area) LIKE word.inside AND a.published_at IS NOT NULL AND a.visibility = 'public'
     UNION ALL
-    SELECT word.n, a.id, 1 FROM word JOIN activity_kinds k ON EXISTS (SELECT FROM jsonb_each_text(k.names) AS name WHERE plain_text(name.value) LIKE word.letters || '%')
-      JOIN activities a ON a.kind_id = k.id AND a.starts_at > since - interval '1 day'
+    SELECT kind.n, a.id, 1 FROM kind JOIN activities a ON a.kind_id = kind.id AND a.starts_at > since - interval '1 day'
     UNION ALL
-    SELECT word.n, a.id, 2 FROM word JOIN organisations o ON ' ' || plain_text(o.name) LIKE '% ' || word.letters || '%'
-      JOIN activities a ON a.organisation_id = o.id AND a.starts_at > since - interval '1 day'
+    SELECT organisation.n, a.id, 2 FROM organisation JOIN activities a ON a.organisation_id = organisation.id AND a.starts_at > since - interval '1 day'
   ), misspelt AS (
     SELECT word.n, t.activity_id AS id, (5 - word_similarity(word.letters, t.letters))::real AS far
     FROM word JOIN activity_texts t ON t.letters %> word.letters
@@ -472,7 +477,7 @@ BEGIN
   ), best AS (
     SELECT hit.id, hit.n, min(hit.far) AS far FROM (SELECT * FROM as_written UNION ALL SELECT * FROM misspelt) hit GROUP BY hit.id, hit.n
   )
-  SELECT a.id, sum(best.far)::real FROM best JOIN activities a ON a.id = best.id
+  SELECT a.id, a.starts_at, a.ends_at, a.organisation_id, a.kind_id, a.area, a.lat, a.lon, sum(best.far)::real FROM best JOIN activities a ON a.id = best.id
   WHERE a.published_at IS NOT NULL AND a.visibility = 'public' AND a.starts_at > since - interval '1 day' AND a.ends_at > since
   GROUP BY a.id HAVING count(*) = cardinality(telling);
 END $$;
