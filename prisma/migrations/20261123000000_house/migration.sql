@@ -246,6 +246,8 @@ CREATE TABLE activities (
   version integer NOT NULL DEFAULT 1, -- grows with every edit; two tabs
   import_uid text, -- UID and RECURRENCE-ID in the calendar it came from
   import_occurrence text,
+  -- Which calendar that was and what it last said, as fingerprints: what it says anew is then told from what was edited here.
+  imported jsonb,
   published_at timestamptz,
   published_by uuid REFERENCES people ON DELETE SET NULL,
   cancelled_at timestamptz,
@@ -547,7 +549,7 @@ GRANT UPDATE (name, about, contact_email, website, language, zone) ON organisati
 REVOKE DELETE ON activities, sign_ups, people, mails FROM samkraft_app;
 REVOKE UPDATE ON activities FROM samkraft_app; -- not the counts: they belong to the trigger
 GRANT UPDATE (slug, place_id, kind_id, picture_id, language, starts_at, ends_at, zone, all_day, area, lat, lon, visibility, places, host_id,
-  sequence, version, import_uid, import_occurrence, published_at, published_by, cancelled_at, cancelled_by, cancel_reason, updated_at)
+  sequence, version, import_uid, import_occurrence, imported, published_at, published_by, cancelled_at, cancelled_by, cancel_reason, updated_at)
   ON activities TO samkraft_app;
 
 CREATE POLICY everyone_reads ON organisations FOR SELECT TO samkraft_app USING (true);

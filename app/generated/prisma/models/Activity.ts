@@ -141,6 +141,7 @@ export type ActivityCountAggregateOutputType = {
   version: number
   importUid: number
   importOccurrence: number
+  imported: number
   publishedAt: number
   publishedBy: number
   cancelledAt: number
@@ -268,6 +269,7 @@ export type ActivityCountAggregateInputType = {
   version?: true
   importUid?: true
   importOccurrence?: true
+  imported?: true
   publishedAt?: true
   publishedBy?: true
   cancelledAt?: true
@@ -390,6 +392,7 @@ export type ActivityGroupByOutputType = {
   version: number
   importUid: string | null
   importOccurrence: string | null
+  imported: runtime.JsonValue | null
   publishedAt: Date | null
   publishedBy: string | null
   cancelledAt: Date | null
@@ -448,6 +451,7 @@ export type ActivityWhereInput = {
   version?: Prisma.IntFilter<"Activity"> | number
   importUid?: Prisma.StringNullableFilter<"Activity"> | string | null
   importOccurrence?: Prisma.StringNullableFilter<"Activity"> | string | null
+  imported?: Prisma.JsonNullableFilter<"Activity">
   publishedAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
   publishedBy?: Prisma.UuidNullableFilter<"Activity"> | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
@@ -496,6 +500,7 @@ export type ActivityOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   importUid?: Prisma.SortOrderInput | Prisma.SortOrder
   importOccurrence?: Prisma.SortOrderInput | Prisma.SortOrder
+  imported?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -548,6 +553,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Activity"> | number
   importUid?: Prisma.StringNullableFilter<"Activity"> | string | null
   importOccurrence?: Prisma.StringNullableFilter<"Activity"> | string | null
+  imported?: Prisma.JsonNullableFilter<"Activity">
   publishedAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
   publishedBy?: Prisma.UuidNullableFilter<"Activity"> | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
@@ -596,6 +602,7 @@ export type ActivityOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   importUid?: Prisma.SortOrderInput | Prisma.SortOrder
   importOccurrence?: Prisma.SortOrderInput | Prisma.SortOrder
+  imported?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   publishedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -639,6 +646,7 @@ export type ActivityScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   importUid?: Prisma.StringNullableWithAggregatesFilter<"Activity"> | string | null
   importOccurrence?: Prisma.StringNullableWithAggregatesFilter<"Activity"> | string | null
+  imported?: Prisma.JsonNullableWithAggregatesFilter<"Activity">
   publishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Activity"> | Date | string | null
   publishedBy?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   cancelledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Activity"> | Date | string | null
@@ -669,6 +677,7 @@ export type ActivityCreateInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -714,6 +723,7 @@ export type ActivityUncheckedCreateInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -749,6 +759,7 @@ export type ActivityUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -794,6 +805,7 @@ export type ActivityUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -834,6 +846,7 @@ export type ActivityCreateManyInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -864,6 +877,7 @@ export type ActivityUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -896,6 +910,7 @@ export type ActivityUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -937,6 +952,7 @@ export type ActivityCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   importUid?: Prisma.SortOrder
   importOccurrence?: Prisma.SortOrder
+  imported?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrder
   publishedBy?: Prisma.SortOrder
   cancelledAt?: Prisma.SortOrder
@@ -1529,6 +1545,7 @@ export type ActivityCreateWithoutTextsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -1573,6 +1590,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -1623,6 +1641,7 @@ export type ActivityUpdateWithoutTextsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1667,6 +1686,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1701,6 +1721,7 @@ export type ActivityCreateWithoutAddressInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -1745,6 +1766,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -1795,6 +1817,7 @@ export type ActivityUpdateWithoutAddressInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1839,6 +1862,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1873,6 +1897,7 @@ export type ActivityCreateWithoutPictureInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -1916,6 +1941,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -1985,6 +2011,7 @@ export type ActivityScalarWhereInput = {
   version?: Prisma.IntFilter<"Activity"> | number
   importUid?: Prisma.StringNullableFilter<"Activity"> | string | null
   importOccurrence?: Prisma.StringNullableFilter<"Activity"> | string | null
+  imported?: Prisma.JsonNullableFilter<"Activity">
   publishedAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
   publishedBy?: Prisma.UuidNullableFilter<"Activity"> | string | null
   cancelledAt?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
@@ -2015,6 +2042,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2059,6 +2087,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2109,6 +2138,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2153,6 +2183,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2187,6 +2218,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2231,6 +2263,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2281,6 +2314,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2325,6 +2359,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2359,6 +2394,7 @@ export type ActivityCreateWithoutMailsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2403,6 +2439,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2453,6 +2490,7 @@ export type ActivityUpdateWithoutMailsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2497,6 +2535,7 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2531,6 +2570,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2574,6 +2614,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2635,6 +2676,7 @@ export type ActivityCreateWithoutPlaceInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2678,6 +2720,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2739,6 +2782,7 @@ export type ActivityCreateWithoutKindInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2782,6 +2826,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2843,6 +2888,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2887,6 +2933,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -2931,6 +2978,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -2975,6 +3023,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3019,6 +3068,7 @@ export type ActivityCreateWithoutHostInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -3062,6 +3112,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3107,6 +3158,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelReason?: string | null
@@ -3151,6 +3203,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
@@ -3263,6 +3316,7 @@ export type ActivityCreateManyPictureInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3293,6 +3347,7 @@ export type ActivityUpdateWithoutPictureInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3336,6 +3391,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3375,6 +3431,7 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3409,6 +3466,7 @@ export type ActivityCreateManyOrganisationInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3439,6 +3497,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3482,6 +3541,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3521,6 +3581,7 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3555,6 +3616,7 @@ export type ActivityCreateManyPlaceInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3585,6 +3647,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3628,6 +3691,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3667,6 +3731,7 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3701,6 +3766,7 @@ export type ActivityCreateManyKindInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3731,6 +3797,7 @@ export type ActivityUpdateWithoutKindInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3774,6 +3841,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3813,6 +3881,7 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3848,6 +3917,7 @@ export type ActivityCreateManyCancelledByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3882,6 +3952,7 @@ export type ActivityCreateManyCreatedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3915,6 +3986,7 @@ export type ActivityCreateManyHostInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   publishedBy?: string | null
   cancelledAt?: Date | string | null
@@ -3950,6 +4022,7 @@ export type ActivityCreateManyPublishedByPersonInput = {
   version?: number
   importUid?: string | null
   importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Date | string | null
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
@@ -3979,6 +4052,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4023,6 +4097,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4062,6 +4137,7 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4091,6 +4167,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4135,6 +4212,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4174,6 +4252,7 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4203,6 +4282,7 @@ export type ActivityUpdateWithoutHostInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4246,6 +4326,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4285,6 +4366,7 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4315,6 +4397,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4359,6 +4442,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4398,6 +4482,7 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4490,6 +4575,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   version?: boolean
   importUid?: boolean
   importOccurrence?: boolean
+  imported?: boolean
   publishedAt?: boolean
   publishedBy?: boolean
   cancelledAt?: boolean
@@ -4539,6 +4625,7 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   version?: boolean
   importUid?: boolean
   importOccurrence?: boolean
+  imported?: boolean
   publishedAt?: boolean
   publishedBy?: boolean
   cancelledAt?: boolean
@@ -4582,6 +4669,7 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   version?: boolean
   importUid?: boolean
   importOccurrence?: boolean
+  imported?: boolean
   publishedAt?: boolean
   publishedBy?: boolean
   cancelledAt?: boolean
@@ -4625,6 +4713,7 @@ export type ActivitySelectScalar = {
   version?: boolean
   importUid?: boolean
   importOccurrence?: boolean
+  imported?: boolean
   publishedAt?: boolean
   publishedBy?: boolean
   cancelledAt?: boolean
@@ -4635,7 +4724,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -4715,6 +4804,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     version: number
     importUid: string | null
     importOccurrence: string | null
+    imported: runtime.JsonValue | null
     publishedAt: Date | null
     publishedBy: string | null
     cancelledAt: Date | null
@@ -5183,6 +5273,7 @@ export interface ActivityFieldRefs {
   readonly version: Prisma.FieldRef<"Activity", 'Int'>
   readonly importUid: Prisma.FieldRef<"Activity", 'String'>
   readonly importOccurrence: Prisma.FieldRef<"Activity", 'String'>
+  readonly imported: Prisma.FieldRef<"Activity", 'Json'>
   readonly publishedAt: Prisma.FieldRef<"Activity", 'DateTime'>
   readonly publishedBy: Prisma.FieldRef<"Activity", 'String'>
   readonly cancelledAt: Prisma.FieldRef<"Activity", 'DateTime'>
