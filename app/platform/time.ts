@@ -5,8 +5,8 @@ import { type Language, messages } from './language.ts'
  * runtime, so that a page says the same on every machine.
  */
 const nb = {
-  weekdays: () => ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
-  months: () => ['januar', 'februar', 'mars', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'desember'],
+  weekday: (day: number) => ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'][day] ?? '',
+  month: (month: number) => ['januar', 'februar', 'mars', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'desember'][month - 1] ?? '',
   today: 'i dag',
   tomorrow: 'i morgen',
   yesterday: 'i går',
@@ -16,11 +16,11 @@ const nb = {
   allDay: 'hele dagen',
   zone: (city: string) => `tiden i ${city}`,
 }
-const texts = messages<typeof nb>({
+const texts = messages({
   nb,
   sv: {
-    weekdays: () => ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
-    months: () => ['januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september', 'oktober', 'november', 'december'],
+    weekday: (day: number) => ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'][day] ?? '',
+    month: (month: number) => ['januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september', 'oktober', 'november', 'december'][month - 1] ?? '',
     today: 'i dag',
     tomorrow: 'i morgon',
     yesterday: 'i går',
@@ -31,8 +31,8 @@ const texts = messages<typeof nb>({
     zone: (city) => `tiden i ${city}`,
   },
   en: {
-    weekdays: () => ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-    months: () => ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+    weekday: (day: number) => ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][day] ?? '',
+    month: (month: number) => ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'][month - 1] ?? '',
     today: 'today',
     tomorrow: 'tomorrow',
     yesterday: 'yesterday',
@@ -87,7 +87,7 @@ export function sayDate(instant: Date, zone: string, language: Language, now?: D
 
 function dateOf(at: LocalTime, language: Language, today?: LocalTime) {
   const say = texts(language)
-  const date = `${say.weekdays()[at.weekday]} ${say.dayMonth(at.day, say.months()[at.month - 1]!)}`
+  const date = `${say.weekday(at.weekday)} ${say.dayMonth(at.day, say.month(at.month))}`
   return today?.year === at.year ? date : `${date} ${at.year}`
 }
 
@@ -106,12 +106,13 @@ function dayOf(at: LocalTime, language: Language, today: LocalTime) {
 /**
  * "i morgen, tirsdag 24. november kl. 18.00–20.00". Ends that fall on another day are said in full, ends in the first
  * small hours are not (a night out is one evening). The zone is named only where the reader's own clock shows otherwise.
+ * `absolute` is for what is read on another day than it was written: mails.
  */
-export function sayWhen(start: Date, end: Date, zone: string, language: Language, now: Date, options: { allDay?: boolean } = {}): string {
+export function sayWhen(start: Date, end: Date, zone: string, language: Language, now: Date, options: { allDay?: boolean; absolute?: boolean } = {}): string {
   const say = texts(language)
   const from = localTime(start, zone)
   const today = localTime(now, zone)
-  const day = dayOf(from, language, today)
+  const day = options.absolute ? dateOf(from, language, today) : dayOf(from, language, today)
   if (options.allDay) {
     const last = localTime(new Date(+end - 1), zone)
     return last.dayNumber > from.dayNumber ? `${day} – ${dateOf(last, language, today)}` : `${day}, ${say.allDay}`
@@ -136,5 +137,5 @@ const cityOf = (zone: string) => (zone.split('/').pop() ?? zone).replaceAll('_',
 export function calendarLeaf(instant: Date, zone: string, language: Language): { weekday: string; day: string; month: string } {
   const at = localTime(instant, zone)
   const say = texts(language)
-  return { weekday: say.weekdays()[at.weekday]!, day: String(at.day), month: say.months()[at.month - 1]! }
+  return { weekday: say.weekday(at.weekday), day: String(at.day), month: say.month(at.month) }
 }
