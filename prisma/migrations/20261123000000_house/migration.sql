@@ -437,6 +437,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     OR EXISTS (SELECT FROM memberships m WHERE m.person_id = person AND m.role IN ('volunteer', 'organiser', 'coordinator', 'administrator')
          AND works_for(m.organisation_id, 'organiser'))
 $$;
+-- That there is an address for those who join is no secret; the address is.
+CREATE FUNCTION address_is_kept(activity uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM activity_addresses d WHERE d.activity_id = activity AND d.shown_to = 'joined')
+$$;
+
 -- Finds upcoming activities by words (lower case, letters and digits only). Indexes for words and letters cannot be used
 -- under row-level security (their operators are not leakproof), so this looks past it, and therefore only ever at what
 -- everybody may see. Every word must be found somewhere; closeness 0 is best.
