@@ -1,12 +1,14 @@
 import { type Actor, person as asPerson, visitor } from '#app/platform/actor.ts'
+import { randomSecret } from '#app/platform/crypto.server.ts'
 import { env } from '#app/platform/env.server.ts'
-import { readCookie } from '#app/platform/http/cookies.server.ts'
+import { readCookie, seeOther, setCookie } from '#app/platform/http/cookies.server.ts'
 import { languageOf } from '#app/platform/http/language.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { isLanguage, type Language } from '#app/platform/language.ts'
 import type { Membership, Role } from './schema.ts'
 import { plansActivities, seesOthers } from './rules.ts'
-import { sessionIdOf } from './sessions/commands.server.ts'
+import { beginSession, endSession, sessionIdOf } from './sessions/commands.server.ts'
+import { deviceFrom } from './sessions/rules.ts'
 import { personOfSession } from './sessions/queries.server.ts'
 
 /**
@@ -50,7 +52,7 @@ export async function requirePerson(args: GateArgs): Promise<PersonVisit> {
   if (person) return { actor, person, language }
   const { pathname, search } = new URL(args.request.url)
   const back = args.request.method === 'GET' ? pathname + search : pathname
-  throw goTo(`/sign-in?to=${encodeURIComponent(back)}`)
+  throw seeOther(`/sign-in?to=${encodeURIComponent(back)}`)
 }
 
 /**
@@ -63,7 +65,7 @@ export async function requireMember(args: GateArgs, slug: string | undefined, ..
   if (!membership || (wanted.length > 0 && !membership.roles.some((role) => wanted.includes(role)))) return notFound()
   const { roles, ...organisation } = membership
   if (seesOthers(roles) && !visiting.person.strong) {
-    throw goTo(`/me/passkeys?to=${encodeURIComponent(new URL(args.request.url).pathname)}`)
+    throw seeOther(`/me/passkeys?to=${encodeURIComponent(new URL(args.request.url).pathname)}`)
   }
   return { ...visiting, organisation, roles }
 }
@@ -91,4 +93,31 @@ function choseLanguage(request: Request): boolean {
   return isLanguage(searchParams.get('lang')) || /(?:^|;\s*)lang=(nb|sv|en)(?:;|$)/.test(request.headers.get('cookie') ?? '')
 }
 
-const goTo = (location: string) => new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
+/** Days a browser may keep a cookie at most; how long a session lives is the database's to say. */
+const cookieDays = 400
+
+/**
+ * Begins a session in the browser that sent the request, ending the one it had. The answer is the cookies to set.
+ */
+export async function letIn(request: Request, personId: string, { strong, now }: { strong: boolean; now: Date }): Promise<string[]> {
+  const secret = await beginSession(personId, { device: deviceOf(request), strong, now })
+  const before = readCookie(request, 'session')
+  if (before) await endSession(before)
+  return [...setCookie('session', secret, cookieDays * 86_400), ...setCookie('asked', '', 0)]
+}
+
+/** Ends the session of the browser that sent the request. The answer is the cookies to take away. */
+export async function letOut(request: Request): Promise<string[]> {
+  const secret = readCookie(request, 'session')
+  if (secret) await endSession(secret)
+  return setCookie('session', '', 0)
+}
+
+/** What marks the browser that asks to be let in: the secret it has or gets, and the cookies to set. */
+export function askingBrowser(request: Request): { secret: string; cookies: string[] } {
+  const secret = readCookie(request, 'asked') ?? randomSecret()
+  return { secret, cookies: setCookie('asked', secret, 3600) }
+}
+export const askedWith = (request: Request) => readCookie(request, 'asked')
+
+export const deviceOf = (request: Request) => deviceFrom(request.headers.get('user-agent'))

@@ -6,28 +6,29 @@ import type { Role } from './schema.ts'
 
 const identity = system('identity')
 
-export type Asked = { email: string; live: boolean; joining: { slug: string; title: string } | null }
-type Row = { email: string; live: boolean; slug: string | null; texts: Partial<Record<Language, string>> | null; here: boolean }
+export type Joining = { slug: string; title: string }
+export type Asked = { email: string; name: string | null; live: boolean; activityId: string | null; joining: Joining | null }
+type Row = { email: string; name: string | null; live: boolean; activityId: string | null; slug: string | null; texts: Partial<Record<Language, string>> | null; here: boolean }
 
-const joiningOf = (row: Row, language: Language): Asked['joining'] =>
+const joiningOf = (row: Row, language: Language): Joining | null =>
   row.slug ? { slug: row.slug, title: inLanguage(row.texts ?? {}, language) ?? '' } : null
 
 /** What this browser asked for last, within the hour; so that the page for the code can say where the mail went. */
 export async function lastAskedHere(browserSecret: string | undefined, language: Language, now: Date): Promise<Asked | null> {
   if (!browserSecret) return null
   const [row] = await lean(identity, (sql) => sql<Row>`
-    SELECT r.email::text AS email, r.expires_at > ${now} AS live, a.slug,
+    SELECT r.email::text AS email, r.name, r.expires_at > ${now} AS live, r.activity_id AS "activityId", a.slug,
       (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS texts
     FROM sign_in_requests r LEFT JOIN activities a ON a.id = r.activity_id
     WHERE r.browser_hash = ${hashOf(browserSecret)} AND r.consumed_at IS NULL AND r.created_at > ${now}::timestamptz - interval '1 hour'
     ORDER BY r.created_at DESC LIMIT 1`)
-  return row ? { email: row.email, live: row.live, joining: joiningOf(row, language) } : null
+  return row ? { email: row.email, name: row.name, live: row.live, activityId: row.activityId, joining: joiningOf(row, language) } : null
 }
 
 /** What the button behind a link would do; null for a link that is used, too old or never was. Reading consumes nothing. */
 export async function linkAsked(
   link: string, browserSecret: string | undefined, language: Language, now: Date,
-): Promise<{ here: boolean; email: string | null; joining: Asked['joining'] } | null> {
+): Promise<{ here: boolean; email: string | null; joining: Joining | null } | null> {
   const [row] = await lean(identity, (sql) => sql<Row>`
     SELECT r.email::text AS email, true AS live, a.slug,
       (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS texts,
@@ -37,6 +38,20 @@ export async function linkAsked(
     WHERE r.link_hash = ${hashOf(link)} AND r.consumed_at IS NULL AND r.expires_at > ${now}`)
   // Whose address it is shows only where it was typed in.
   return row ? { here: row.here, email: row.here ? row.email : null, joining: joiningOf(row, language) } : null
+}
+
+/** What a link that was used confirmed, so that pressing twice is no fright; null when it was not for joining. */
+export async function linkConfirmed(link: string, language: Language): Promise<Joining | null> {
+  const [row] = await lean(identity, (sql) => sql<Row>`
+    SELECT a.slug, (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS texts
+    FROM sign_in_requests r JOIN activities a ON a.id = r.activity_id WHERE r.link_hash = ${hashOf(link)} AND r.consumed_at IS NOT NULL`)
+  return row ? joiningOf(row, language) : null
+}
+
+/** Where the page of an activity is; for going there once one has joined. */
+export async function slugOf(activityId: string): Promise<string | null> {
+  const [row] = await lean(identity, (sql) => sql<{ slug: string }>`SELECT slug FROM activities WHERE id = ${activityId}::uuid`)
+  return row?.slug ?? null
 }
 
 export type DemoPerson = { id: string; name: string; language: Language; works: { organisation: string; roles: Role[] }[] }

@@ -5,7 +5,7 @@ import { env } from '../env.server.ts'
  * for this host alone and the whole site. On one's own machine (APP_URL is http://…) some browsers (Safari) refuse such
  * cookies even for localhost; there, and only there, the same value also goes out under a plain name.
  */
-export type SecretCookie = 'session' | 'asked' | 'passkey'
+export type SecretCookie = 'session' | 'asked'
 
 const rules = 'Path=/; HttpOnly; SameSite=Lax'
 const overHttp = () => env().APP_URL.startsWith('http://')
@@ -22,7 +22,10 @@ export function readCookie(request: { headers: Headers }, name: SecretCookie): s
   return valueOf(sent, `__Host-${name}`) ?? (overHttp() ? valueOf(sent, name) : undefined)
 }
 
-/** Headers with cookies and, for the answer to a form, where to go next. */
+/** The answer to a form: see the next page, with these cookies. */
+export const seeOther = (location: string, cookies: string[] = []) =>
+  new Response(null, { status: 303, headers: withCookies(cookies, { location, 'cache-control': 'no-store' }) })
+
 export function withCookies(cookies: string[], others: Record<string, string> = {}): Headers {
   const headers = new Headers(others)
   for (const cookie of cookies) headers.append('set-cookie', cookie)
