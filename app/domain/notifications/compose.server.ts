@@ -1,0 +1,116 @@
+import { createElement as h, type ReactElement } from 'react'
+import { render } from '@react-email/render'
+import { activityCalendar } from '#app/domain/activities/calendar.ts'
+import { personalEvent, personalTitle, titleIn } from '#app/domain/activities/discretion.ts'
+import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
+import { env } from '#app/platform/env.server.ts'
+import { type Language, inLanguage } from '#app/platform/language.ts'
+import { sayDate, sayWhen } from '#app/platform/time.ts'
+import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
+import { texts } from '#emails/messages.ts'
+import { OrganisationInvitation } from '#emails/organisation-invitation.tsx'
+import { PasskeyAdded } from '#emails/passkey-added.tsx'
+import { SignIn, signInSubject } from '#emails/sign-in.tsx'
+import type { ActivityForMail, PendingMail, Rendered } from './queries.server.ts'
+
+/**
+ * Makes the mail somebody is owed, from its facts and the activity as it is now. Null: there is nothing left to say
+ * (its activity is gone).
+ */
+export async function compose(mail: PendingMail, activity: ActivityForMail | null, now: Date): Promise<Rendered | null> {
+  const home = env().APP_URL
+  const { language, facts } = mail
+  const say = texts(language)
+  switch (mail.template) {
+    case 'sign-in':
+    case 'join-confirm': {
+      const joins = mail.template === 'sign-in' ? undefined : activity && joining(activity, language, now)
+      const props = { language, home, link: String(facts.link), code: String(facts.code), browser: facts.browser as string | undefined, joins }
+      return finish(mail, signInSubject(props), h(SignIn, props), now)
+    }
+    case 'organisation-invitation': {
+      const props = { language, home, link: String(facts.link), organisation: String(facts.organisation), role: String(facts.role), inviter: facts.inviter as string | null }
+      return finish(mail, say.invitationSubject, h(OrganisationInvitation, props), now)
+    }
+    case 'passkey-added':
+      return finish(mail, say.passkeySubject, h(PasskeyAdded, { language, home, name: String(facts.name) }), now)
+    case 'waiting': {
+      if (!activity) return null
+      const reason = facts.reason === 'in-line' ? 'in-line' : facts.reason === 'changed' ? 'waiting-changed' : 'waiting-cancelled'
+      const props = about(mail, activity, reason, now)
+      return finish(mail, aboutSubject(props), h(AboutActivity, props), now)
+    }
+    case 'calendar': {
+      if (!activity) return null
+      const props = about(mail, activity, facts.reason as Reason, now)
+      const method = facts.method === 'CANCEL' ? 'CANCEL' : 'REQUEST'
+      const calendar = activityCalendar([personalEvent(known(activity), person(activity, language), { sequence: Number(facts.sequence), appUrl: home })], {
+        method, now, language, organizer: env().MAIL_FROM, attendee: { name: activity.personName ?? mail.address, email: mail.address },
+      })
+      return finish(mail, aboutSubject(props), h(AboutActivity, props), now, [
+        {
+          filename: method === 'CANCEL' ? 'cancel.ics' : 'invite.ics',
+          contentType: `text/calendar; charset=utf-8; method=${method}`,
+          content: Buffer.from(calendar, 'utf8').toString('base64'),
+        },
+      ])
+    }
+  }
+}
+
+async function finish(mail: PendingMail, subject: string, body: ReactElement, now: Date, attachments: Rendered['attachments'] = []): Promise<Rendered> {
+  const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
+  return {
+    from: env().MAIL_FROM,
+    to: mail.address,
+    subject: oneLine(subject),
+    html,
+    text,
+    // The same mail from two tries is one mail for whoever compares; no out-of-office answers a machine.
+    headers: { 'X-Entity-Ref-ID': mail.id, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    attachments,
+    at: now.toISOString(),
+  }
+}
+
+const person = (activity: ActivityForMail, language: Language) => ({ language, openTitles: activity.openTitles === true })
+// oxlint-disable-next-line no-control-regex -- these are what is taken away
+const oneLine = (text: string) => text.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+
+/** The activity with the exact address only for those who may know it. */
+function known(activity: ActivityForMail): ActivityForMail {
+  const mayKnow = activity.shownTo === 'everyone' || activity.signUpState === 'joined' || activity.leads
+  return mayKnow ? activity : { ...activity, address: null, lat: null, lon: null }
+}
+
+const whereOf = (activity: ActivityForMail) => [known(activity).address, activity.area].filter(Boolean).join(', ')
+const titleLanguage = (activity: ActivityForMail, language: Language) => (activity.titles[language] === undefined ? activity.language : language)
+const whenOf = (activity: ActivityForMail, language: Language, now: Date) =>
+  sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay, absolute: true })
+
+const joining = (activity: ActivityForMail, language: Language, now: Date) => ({
+  title: titleIn(activity, language), titleLanguage: titleLanguage(activity, language), when: whenOf(activity, language, now), where: whereOf(activity),
+})
+
+function about(mail: PendingMail, activity: ActivityForMail, reason: Reason, now: Date): AboutActivityProps {
+  const { language, facts } = mail
+  const home = env().APP_URL
+  const answer = activity.signUpId && activity.signUpState !== 'left' ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  return {
+    language, home, reason,
+    name: activity.personName ?? '',
+    subjectTitle: personalTitle(activity, person(activity, language)),
+    subjectDay: sayDate(activity.startsAt, activity.zone, language, now),
+    title: titleIn(activity, language),
+    titleLanguage: titleLanguage(activity, language),
+    when: whenOf(activity, language, now),
+    where: whereOf(activity),
+    whoMeets: inLanguage(activity.whoMeets, language) || activity.hostName || '',
+    organisation: activity.organisation,
+    note: facts.note as string | undefined,
+    changes: (facts.changes as AboutActivityProps['changes'] | undefined) ?? [],
+    activityUrl: `${home}/activities/${activity.slug}`,
+    othersUrl: `${home}/activities`,
+    ...(answer ? { yesUrl: `${answer}?answer=yes`, noUrl: `${answer}?answer=no` } : {}),
+  }
+}
