@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '#tests/support/database.ts'
+import { defaultKinds, demoPeople, seed } from './index.ts'
+
+const database = useDatabase({ connected: false })
+const now = new Date()
+const count = async (from: string) => Number((await database.owner(`SELECT count(*) AS n FROM ${from}`))[0]!.n)
+
+test('the demo has what a visitor should meet, quickly', async () => {
+  const begun = performance.now()
+  await seed(database.ownerUrl, now)
+  expect(performance.now() - begun).toBeLessThan(8_000)
+
+  expect(await count('organisations')).toBe(2)
+  expect(await count(`(SELECT DISTINCT country FROM organisations) AS countries`)).toBe(2)
+  expect(await count(`activity_kinds`)).toBe(2 * defaultKinds.length)
+  expect(await count(`activities`)).toBeGreaterThanOrEqual(40)
+  expect(await count(`activities WHERE published_at IS NOT NULL AND cancelled_at IS NULL AND visibility = 'public' AND starts_at > now()`)).toBeGreaterThanOrEqual(30)
+  expect(await count(`activities WHERE joined_count = places AND waiting_count > 0`)).toBe(1)
+  for (const what of [`visibility = 'members'`, `visibility = 'unlisted'`, `cancelled_at IS NOT NULL`, `published_at IS NULL`, `ends_at < now()`, `extract(month FROM starts_at) = 12 AND extract(day FROM starts_at) = 24`]) {
+    expect(await count(`activities WHERE ${what}`), what).toBeGreaterThanOrEqual(1)
+  }
+  expect(await count(`activities WHERE published_at IS NULL`)).toBe(2)
+  // Every kind is used, every role is held, people have moved between roles.
+  expect(await count(`activity_kinds k WHERE NOT EXISTS (SELECT FROM activities a WHERE a.kind_id = k.id)`)).toBe(0)
+  expect(await count(`(SELECT DISTINCT organisation_id, role FROM memberships WHERE valid_to IS NULL) AS held`)).toBe(10)
+  expect(await count(`memberships WHERE valid_to < current_date`)).toBeGreaterThanOrEqual(5)
+  expect(await count(`activity_texts t JOIN activities a ON a.id = t.activity_id WHERE t.language <> a.language`)).toBeGreaterThanOrEqual(5)
+  expect(await count(`activities a WHERE picture_id IS NOT NULL AND EXISTS (SELECT FROM activity_texts t WHERE t.activity_id = a.id AND picture_alt = '')`)).toBe(0)
+})
+
+test('everybody in it is invented and reachable nowhere', async () => {
+  expect(await count(`people WHERE email NOT LIKE '%@demo.samkraft.example'`)).toBe(0)
+  expect(demoPeople().length).toBe(await count('people'))
+  expect(new Set(demoPeople().map((person) => person.id)).size).toBe(demoPeople().length)
+})
+
+test('the address kept for those who joined shows nobody more than about where', async () => {
+  const hidden = await database.owner('SELECT a.lat, a.lon, d.lat AS exact FROM activities a JOIN activity_addresses d ON d.activity_id = a.id WHERE d.shown_to = $1', ['joined'])
+  expect(hidden.length).toBeGreaterThan(0)
+  for (const { lat, exact } of hidden) expect(lat).not.toBe(exact)
+})
+
+test('seeding twice adds nothing', async () => {
+  const before = [await count('activities'), await count('history'), await count('sign_ups')]
+  expect(await seed(database.ownerUrl, now)).toEqual({ organisations: 0, people: 0, activities: 0 })
+  expect([await count('activities'), await count('history'), await count('sign_ups')]).toEqual(before)
+})
