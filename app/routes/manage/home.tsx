@@ -1,1 +1,35 @@
-export default function Screen() { return null }
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { planningTexts } from '#app/domain/activities/planning/components/messages.ts'
+import { WorkdayScreen } from '#app/domain/activities/planning/components/workday.tsx'
+import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
+import { mayPlan, workers } from '#app/domain/activities/planning/policy.ts'
+import { workday } from '#app/domain/activities/planning/queries.server.ts'
+import { requireMember } from '#app/domain/identity/gate.server.ts'
+import { transaction } from '#app/platform/db.server.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Page } from '#app/ui/layout.tsx'
+import { useLanguage } from '#app/ui/language.tsx'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.organisation.name }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const member = await requireMember(args, args.params.org, ...workers)
+  const { organisation, person, roles, language, actor } = member
+  const now = new Date()
+  const plans = mayPlan(roles)
+  const day = await transaction(actor, (tx) => workday(tx, { organisationId: organisation.id, onlyHostedBy: plans ? undefined : person.id, language, now }))
+  return { organisation, roles, plans, day, now }
+}
+
+export default function Screen() {
+  const { organisation, roles, plans, day, now } = useLoaderData<typeof loader>()
+  const texts = planningTexts(useLanguage())
+  return (
+    <Page title={organisation.name} intro={plans ? texts.homeIntro : texts.homeHostIntro}
+      actions={plans && <LinkButton to={`/manage/${organisation.slug}/activities/new`}>{texts.newActivity}</LinkButton>}>
+      <WorkplaceTabs slug={organisation.slug} roles={roles} current="activities" />
+      <WorkdayScreen {...day} slug={organisation.slug} mayPlan={plans} now={now} />
+    </Page>
+  )
+}

@@ -5,13 +5,15 @@ import { announce, promoteWaiting, takeTurn } from '../sign-ups/commands.server.
 import { calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
 import { changedSince, choicesFor, workpiece, type Workpiece } from './queries.server.ts'
 import {
-  cancellingRefused, type Change, changes, type Plan, publicPoint, publishingRefused, readPlan, type Refusal, slugOf, unpublishingRefused,
+  cancellingRefused, type Change, changes, type Choices, type Plan, type PlanRead, publicPoint, publishingRefused, readPlan, type Refusal, slugOf, unpublishingRefused,
 } from './rules.ts'
 import { nextWeekly, type Problem } from './when.ts'
 
 /** Who plans, for which organisation: what the gate has proved. */
 export interface Planner { organisationId: string; personId: string }
 export type Drafted = { ok: true; id: string } | Misread | Overtaken
+/** What a form brings: its fields as typed, pictures it may refer to, and what was wrong with it before it came here. */
+export interface Sent { typed: Record<string, string>; pictures?: string[]; problems?: Record<string, Problem>; now: Date }
 /** The form has mistakes: each at its field. */
 export interface Misread { ok: false; reason: 'wrong'; errors: Record<string, Problem> }
 /** Somebody saved in between: what they changed, who did, and how it stands. */
@@ -26,20 +28,20 @@ export type Done = { ok: true } | { ok: false; reason: Refusal | 'not_found' }
 export async function draftActivity(
   tx: Tx,
   sql: Sql,
-  { organisationId, personId, key, typed, pictures = [], now }: Planner & { key: string; typed: Record<string, string>; pictures?: string[]; now: Date },
+  { organisationId, personId, key, ...sent }: Planner & Sent & { key: string },
 ): Promise<Drafted> {
   const id = idOf('activity', organisationId, personId, key)
   await takeTurn(sql, id)
   if (await workpiece(tx, organisationId, id)) {
-    const again = await editActivity(tx, sql, { organisationId, personId, activityId: id, version: 1, typed, pictures, now })
+    const again = await editActivity(tx, sql, { organisationId, personId, activityId: id, version: 1, ...sent })
     if (again.ok) return { ok: true, id }
     if (again.reason === 'not_found') throw new Error('a draft vanished under its own lock')
     return again
   }
   const choices = await choicesFor(tx, sql, organisationId)
-  const read = readPlan(typed, { ...choices, pictures: [...choices.pictures, ...pictures] }, now)
+  const read = readSent(sent, choices)
   if (!read.ok) return { ok: false, reason: 'wrong', errors: read.errors }
-  await write(tx, sql, { id, organisationId, personId, plan: read.plan, now })
+  await write(tx, sql, { id, organisationId, personId, plan: read.plan, now: sent.now })
   await tell(sql, { organisationId, subject: ['activity', id], event: 'activity.drafted' })
   return { ok: true, id }
 }
@@ -51,14 +53,15 @@ export async function draftActivity(
 export async function editActivity(
   tx: Tx,
   sql: Sql,
-  { organisationId, activityId, version, typed, pictures = [], now }: Planner & { activityId: string; version: number; typed: Record<string, string>; pictures?: string[]; now: Date },
+  { organisationId, activityId, version, ...sent }: Planner & Sent & { activityId: string; version: number },
 ): Promise<Edited> {
   await takeTurn(sql, activityId)
   const before = await workpiece(tx, organisationId, activityId)
   if (!before) return { ok: false, reason: 'not_found' }
   const choices = await choicesFor(tx, sql, organisationId, before)
-  const read = readPlan(typed, { ...choices, pictures: [...choices.pictures, ...pictures] }, now, before)
+  const read = readSent(sent, choices, before)
   if (!read.ok) return { ok: false, reason: 'wrong', errors: read.errors }
+  const { now } = sent
   const { plan } = read
   const changed = changes(before, plan)
   if (changed.length === 0) return { ok: true, changes: [] }
@@ -170,6 +173,12 @@ export async function duplicateActivity(
 }
 
 // ── in the same room ────────────────────────────────────────────────────────────────────────────────────────
+
+function readSent({ typed, pictures = [], problems = {}, now }: Sent, choices: Choices, planned?: Workpiece): PlanRead {
+  const read = readPlan(typed, { ...choices, pictures: [...choices.pictures, ...pictures] }, now, planned)
+  if (Object.keys(problems).length === 0) return read
+  return { ok: false, errors: { ...(read.ok ? {} : read.errors), ...problems } }
+}
 
 /** One asking, one id: nobody can aim it at somebody else's activity, for who asks is part of it. */
 function idOf(...parts: string[]) {

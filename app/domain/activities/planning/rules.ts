@@ -256,6 +256,12 @@ export function attention(
   return near && !activity.hostId ? 'no_host' : null
 }
 
+/** What is written about it in the reader's language, else in the original's. */
+export function wordsFor(plan: Pick<Plan, 'texts' | 'language'>, language: Language): { language: Language; words: Texts } {
+  const chosen = plan.texts[language] ? language : plan.language
+  return { language: chosen, words: plan.texts[chosen]! }
+}
+
 const letters: Record<string, string> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o', ð: 'd', þ: 'th', ß: 'ss', đ: 'd', ŋ: 'n', ł: 'l' }
 
 /** The title's letters as an address can hold them, and a tail that nobody guesses; it stays for the activity's life. */

@@ -1,4 +1,5 @@
-import { messages } from '#app/platform/language.ts'
+import { inLanguage, isLanguage, type Language, messages } from '#app/platform/language.ts'
+import type { Change } from '../rules.ts'
 
 const people = (count: number) => `${count} ${count === 1 ? 'person' : 'personer'}`
 
@@ -130,7 +131,13 @@ export const planningTexts = messages({
     statePast: 'Har vært',
     stateDiscarded: 'Lagt bort',
     hostIs: (name: string) => `Vert: ${name}`,
-    importLink: 'Hent inn en kalender',
+    tabs: 'Arbeidsplassen',
+    tabActivities: 'Aktiviteter',
+    tabImport: 'Hent inn kalender',
+    tabPeople: 'Folk',
+    tabSettings: 'Innstillinger',
+    tabHelpLines: 'Hjelpelinjer',
+    tabHistory: 'Logg',
     // one activity
     publish: 'Publiser',
     edit: 'Rediger',
@@ -324,7 +331,13 @@ export const planningTexts = messages({
     statePast: 'Har varit',
     stateDiscarded: 'Undanlagd',
     hostIs: (name: string) => `Värd: ${name}`,
-    importLink: 'Hämta in en kalender',
+    tabs: 'Arbetsplatsen',
+    tabActivities: 'Aktiviteter',
+    tabImport: 'Hämta in kalender',
+    tabPeople: 'Människor',
+    tabSettings: 'Inställningar',
+    tabHelpLines: 'Hjälplinjer',
+    tabHistory: 'Logg',
     publish: 'Publicera',
     edit: 'Redigera',
     look: 'Se den som andra ser den',
@@ -514,7 +527,13 @@ export const planningTexts = messages({
     statePast: 'Past',
     stateDiscarded: 'Put away',
     hostIs: (name: string) => `Host: ${name}`,
-    importLink: 'Bring in a calendar',
+    tabs: 'Workplace',
+    tabActivities: 'Activities',
+    tabImport: 'Bring in a calendar',
+    tabPeople: 'People',
+    tabSettings: 'Settings',
+    tabHelpLines: 'Help lines',
+    tabHistory: 'Log',
     publish: 'Publish',
     edit: 'Edit',
     look: 'See it as others do',
@@ -583,3 +602,32 @@ export const planningTexts = messages({
   },
 })
 export type PlanningTexts = ReturnType<typeof planningTexts>
+
+const changeTexts = {
+  title: 'changeTitle', words: 'changeWords', language: 'changeLanguage', kind: 'changeKind', when: 'changeWhen', where: 'changeWhere', shownTo: 'changeShownTo',
+  places: 'changePlaces', visibility: 'changeVisibility', host: 'changeHost', picture: 'changePicture',
+} as const satisfies Record<Change, keyof PlanningTexts>
+export const sayChange = (change: Change, texts: PlanningTexts): string => texts[changeTexts[change]]
+
+/** A field of the form and what stands in it, in words. */
+export function sayFieldValue(field: string, value: string, choices: { kinds: { id: string; names: Partial<Record<Language, string>> }[]; places: { id: string; name: string }[]; hosts: { id: string; name: string }[] }, language: Language): string {
+  const texts = planningTexts(language)
+  const [name = '', other] = field.split('_')
+  const labels: Record<string, string> = {
+    title: texts.title, kindId: texts.kind, description: texts.description, whatToExpect: texts.whatToExpect, whoMeetsYou: texts.whoMeetsYou, price: texts.price,
+    accessibility: texts.accessibility, pictureAlt: texts.pictureAlt, startDate: texts.startDate, startTime: texts.startTime, endDate: texts.endDate, endTime: texts.endTime,
+    zone: texts.zone, placeId: texts.place, area: texts.area, address: texts.address, lat: texts.lat, lon: texts.lon, shownTo: texts.shownTo, places: texts.places,
+    visibility: texts.visibility, hostId: texts.host, pictureId: texts.picture, language: texts.language,
+  }
+  const label = `${labels[name] ?? name}${isLanguage(other) ? ` (${texts[other]})` : ''}`
+  const shown: Record<string, () => string | undefined> = {
+    kindId: () => inLanguage(choices.kinds.find(({ id }) => id === value)?.names ?? {}, language),
+    placeId: () => choices.places.find(({ id }) => id === value)?.name ?? texts.noPlace,
+    hostId: () => choices.hosts.find(({ id }) => id === value)?.name ?? texts.noHost,
+    visibility: () => ({ public: texts.visibilityPublic, members: texts.visibilityMembers, unlisted: texts.visibilityUnlisted })[value],
+    shownTo: () => (value === 'joined' ? texts.shownToJoined : texts.shownToEveryone),
+    language: () => (isLanguage(value) ? texts[value] : undefined),
+    pictureId: () => (value ? texts.written : undefined),
+  }
+  return texts.overtakenBoth(label, (shown[name] ? shown[name]() : value) || texts.empty)
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { keepPicture } from '#app/domain/activities/pictures/commands.server.ts'
+import { ownPicture } from '#app/domain/activities/pictures/queries.server.ts'
+import { pictureLimit } from '#app/domain/activities/pictures/reencode.server.ts'
+import type { Misread, Overtaken, Sent } from '#app/domain/activities/planning/commands.server.ts'
+import { planningTexts, sayChange, sayFieldValue } from '#app/domain/activities/planning/components/messages.ts'
+import { say } from '#app/domain/activities/planning/messages.ts'
+import type { NamedChoices } from '#app/domain/activities/planning/queries.server.ts'
+import { marks, mergeTyped, typedPlan } from '#app/domain/activities/planning/rules.ts'
+import type { Problem } from '#app/domain/activities/planning/when.ts'
+import type { Member } from '#app/domain/identity/gate.server.ts'
+import { isId } from '#app/platform/actor.ts'
+import { lean } from '#app/platform/db.server.ts'
+import { env } from '#app/platform/env.server.ts'
+import { readMultipart } from '#app/platform/http/form.server.ts'
+
+/** What the pages with the activity's form have in common: reading what was sent, and what the form shows again. */
+export async function sentActivity(request: Request, member: Member, now: Date): Promise<Sent> {
+  const { values: typed, files, errors } = await readMultipart(request, z.record(z.string(), z.string()), { files: { picture: { bytes: pictureLimit } } })
+  const problems: Record<string, Problem> = Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, [key]]))
+  const pictures: string[] = []
+  if (files.picture) {
+    // Kept at once, so that a mistake in another field does not cost the picture.
+    const kept = await lean(member.actor, (sql) => keepPicture(sql, { organisationId: member.organisation.id, personId: member.person.id, bytes: files.picture!, now }))
+    if (kept.ok) {
+      pictures.push((typed.pictureId = kept.id))
+      delete typed.removePicture
+    } else problems.picture = [kept.problem]
+  } else if (isId(typed.pictureId)) {
+    const own = await lean(member.actor, (sql) => ownPicture(sql, member.organisation.id, typed.pictureId!))
+    if (own) pictures.push(own.id)
+  }
+  return { typed, pictures, problems, now }
+}
+
+export const unseenOf = (values: Record<string, string>, more: Record<string, string>) => ({ ...more, was: JSON.stringify(marks(values)) })
+
+/** The form again with what was wrong, everything typed in it. */
+export const wrongForm = ({ typed, pictures = [] }: Sent, { errors }: Misread, member: Member, unseen: Record<string, string>) => ({
+  values: { ...typed, pictureId: pictures.includes(typed.pictureId ?? '') ? typed.pictureId! : '' },
+  errors: inOrder(Object.fromEntries(Object.entries(errors).map(([field, problem]) => [field, say(problem, member.language)]))),
+  unseen: { ...unseen, was: typed.was ?? '{}' },
+})
+
+/** The form again after somebody else saved: theirs where nothing was touched, one's own words where something was. */
+export function overtakenForm({ typed }: Sent, overtaken: Overtaken, choices: NamedChoices, member: Member) {
+  const current = typedPlan(overtaken.now, choices.places)
+  const texts = planningTexts(member.language)
+  const { values, both } = mergeTyped(typed, readMarks(typed.was), current)
+  const shown = both.filter((field) => field in current)
+  return {
+    values,
+    errors: {},
+    unseen: unseenOf(current, { activity: overtaken.id, version: String(overtaken.now.version) }),
+    overtaken: {
+      who: list(overtaken.who, member.language),
+      changes: list(overtaken.changes.map((change) => sayChange(change, texts)), member.language),
+      both: shown.map((field) => sayFieldValue(field, current[field] ?? '', choices, member.language)),
+    },
+  }
+}
+
+const readMarks = (text: string | undefined): Record<string, string> => {
+  const read = z.record(z.string(), z.string()).safeParse(parsed(text))
+  return read.success ? read.data : {}
+}
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+const list = (items: string[], language: string) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
+
+const order = ['title', 'kindId', 'description', 'startDate', 'startTime', 'endTime', 'endDate', 'zone', 'placeId', 'area', 'address', 'lat', 'lon', 'shownTo', 'visibility', 'places',
+  'hostId', 'whoMeetsYou', 'whatToExpect', 'price', 'accessibility', 'picture', 'pictureAlt', 'language']
+const place = (field: string) => (order.indexOf(field) + 1 || order.length + 1)
+const inOrder = (errors: Record<string, string>) => Object.fromEntries(Object.entries(errors).sort(([a], [b]) => place(a) - place(b)))
+
+export function tiles() {
+  const { TILE_URL, TILE_ATTRIBUTION } = env()
+  return { tileUrl: TILE_URL, attribution: TILE_ATTRIBUTION }
+}
