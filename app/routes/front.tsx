@@ -32,7 +32,7 @@ export default function Front() {
     <main id="content" tabIndex={-1} className="grow">
       <div className="mx-auto grid max-w-page gap-x-14 gap-y-8 px-5 pt-5 md:grid-cols-[minmax(0,1fr)_24rem] md:items-end md:pt-12">
         <div className="max-w-text">
-          <h1 className="text-[2.3rem] leading-[1.06] md:text-[3.4rem]">{texts.title}</h1>
+          <h1 className="text-[2.3rem] leading-[1.06] md:text-[3.4rem]">{texts.title.split(/(?<=\.) /).map((sentence) => <span key={sentence} className="inline-block">{sentence}&nbsp;</span>)}</h1>
           <p className="mt-4 text-lg">{texts.intro}</p>
         </div>
         <Form method="get" action="/activities" role="search" className="flex flex-col gap-3">

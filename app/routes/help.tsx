@@ -63,6 +63,7 @@ export default function Help() {
         <blockquote className="border-l-4 border-berry pl-4 text-lg">{texts.personWords}</blockquote>
         <LinkButton kind="quiet" to={`sms:?&body=${encodeURIComponent(texts.personWords)}`}>{texts.personAction}</LinkButton>
       </section>
+      <Notice kind="warning" title={texts.suicideTitle}><p>{texts.suicideText}</p></Notice>
       {countries.map(({ country, lines }) => (
         <section key={country} aria-labelledby={`lines-${country}`}>
           <h2 id={`lines-${country}`} className="mb-3 text-2xl">{country === 'NO' ? texts.linesNO : texts.linesSE}</h2>
@@ -79,7 +80,6 @@ export default function Help() {
           </ul>
         </section>
       ))}
-      <Notice kind="warning" title={texts.suicideTitle}><p>{texts.suicideText}</p></Notice>
       <section id="overdose" className="flex flex-col gap-5">
         <h2 className="text-2xl">{texts.overdoseTitle}</h2>
         <p className="max-w-text font-bold">{texts.overdoseSigns}</p>

@@ -6,7 +6,7 @@ const shape =
   'cut settle inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 px-5 py-2 text-center text-lg font-bold leading-tight no-underline'
 const kinds: Record<ButtonKind, string> = {
   // The one thing to do next. One per screen.
-  primary: `${shape} marked border-2 border-berry bg-berry text-on-berry shadow-note hover:border-berry-deep hover:bg-berry-deep`,
+  primary: `${shape} marked border-2 border-berry bg-berry text-on-berry shadow-note hover:border-ink`,
   quiet: `${shape} border-2 border-edge bg-sheet text-ink hover:border-ink hover:bg-bark`,
   danger: `${shape} border-2 border-danger bg-sheet text-danger hover:bg-danger-wash`,
   plain: 'settle inline-flex min-h-11 cursor-pointer items-center gap-2 py-2 font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4',

@@ -161,12 +161,12 @@ export function FieldGroup({ legend, hint, children }: { legend: ReactNode; hint
 }
 
 /** Stands first on a page that came back with errors. Each line leads to its field. */
-export function ErrorSummary({ title, errors }: { title?: ReactNode; errors: { name: string; text: string }[] }) {
+export function ErrorSummary({ title, errors, id = 'errors' }: { title?: ReactNode; errors: { name: string; text: string }[]; id?: string }) {
   const texts = useTexts()
   if (errors.length === 0) return null
   return (
-    <div role="alert" tabIndex={-1} id="errors" autoFocus className="cut max-w-text border-2 border-danger bg-danger-wash p-5" aria-labelledby="errors-title">
-      <h2 id="errors-title" className="flex gap-2 text-xl"><Icon name="stop" className="mt-1 size-6 text-danger" />{title ?? texts.errorsTitle}</h2>
+    <div role="alert" tabIndex={-1} id={id} autoFocus className="cut max-w-text border-2 border-danger bg-danger-wash p-5" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`} className="flex gap-2 text-xl"><Icon name="stop" className="mt-1 size-6 text-danger" />{title ?? texts.errorsTitle}</h2>
       <ul className="mt-2 flex flex-col">
         {errors.map((error) => (
           <li key={error.name}><a href={`#${fieldId(error.name)}`} className="inline-flex min-h-11 items-center font-bold text-danger underline underline-offset-4">{error.text}</a></li>

@@ -12,6 +12,7 @@ const drawings = {
   calendar: 'M4.2 6.1c5.2-.4 10.4-.4 15.6 0 .4 4.6.4 9.1 0 13.7-5.2.4-10.4.4-15.6 0-.4-4.6-.4-9.1 0-13.7M4.1 10.2c5.3-.2 10.5-.2 15.8 0M8.2 3.5c.1 1.4.1 2.8 0 4.2M15.9 3.5c.1 1.4.1 2.8 0 4.2',
 } as const
 export type IconName = keyof typeof drawings
+export const iconNames = Object.keys(drawings) as IconName[]
 
 export function Icon({ name, className = 'size-6' }: { name: IconName; className?: string }) {
   return (

@@ -96,16 +96,16 @@ export function Landscape({ title }: { title: string }) {
   )
   return (
     <div className="flex h-[47vw] max-h-96 w-full overflow-hidden max-md:mt-4 md:h-88">
-      {edge('M0 306c30-5 66-2 101-8')}
+      {edge('M0 304c30-6 70-6 101-6')}
       <svg viewBox="0 0 800 360" className="aspect-[800/360] h-full shrink-0" role="img" aria-label={title}>
         <circle cx="432" cy="150" r="46" className="fill-berry" />
         <path className="fill-bark" d="M252 297c38-18 68-94 100-147 9-14 18-12 26 3 15 26 28 50 43 72 17-32 30-63 48-95 10-15 22-13 31 3 29 52 50 118 84 163Z" />
         <path className="path-line" vectorEffect="non-scaling-stroke" d="M331 186c8 7 13 3 19-4 7 9 13 10 20 2 9 8 15 8 22 1M455 160c7 6 12 4 17-2 6 8 13 9 19 1 7 7 12 7 18 1" />
         <path className="fill-sheet" d="M609 296c-1-24-2-46-2-68l57-50 57 50c0 22-1 45 0 68Z" />
         <path className="fill-glow" d="M648 296c-1-21-1-41 1-60 11-1 21-1 32 0 2 20 2 40 1 60Z" />
-        <path className="fill-glow" d="M640 297c-22 10-44 22-62 40h170c-16-18-38-31-63-40Z" opacity=".7" />
+        <path className="fill-glow" d="M646 299c-15 7-29 15-37 24 5 9 106 11 113 1-8-11-22-19-38-26Z" opacity=".75" />
         <path className="fill-sheet" d="M107 228c3 32 6 58 22 68h42c14-10 20-38 22-68-20 11-66 11-86 0Z" />
-        <path className="path-line" vectorEffect="non-scaling-stroke" d="M0 298c38 3 84-3 128-2-17-13-20-42-22-69 18-11 69-12 88 0-20 11-66 11-86 1M194 229c-2 28-7 55-23 67 26 3 54 1 81 1 38-18 68-94 100-147 9-14 18-12 26 3 15 26 28 50 43 72 17-32 30-63 48-95 10-15 22-13 31 3 29 52 50 118 84 163 8 1 16 0 25 0-2-23-2-45-2-68M192 243c28-9 32 32-5 34" />
+        <path className="path-line" vectorEffect="non-scaling-stroke" d="M0 298c38 0 84-3 128-2-17-13-20-42-22-69 18-11 69-12 88 0-20 11-66 11-86 1M194 229c-2 28-7 55-23 67 26 3 54 1 81 1 38-18 68-94 100-147 9-14 18-12 26 3 15 26 28 50 43 72 17-32 30-63 48-95 10-15 22-13 31 3 29 52 50 118 84 163 8 1 16 0 25 0-2-23-2-45-2-68M192 243c28-9 32 32-5 34" />
         <path className="path-line" vectorEffect="non-scaling-stroke" d="M597 236c23-19 45-39 67-59 23 19 45 39 68 58M721 228c0 23-1 45 0 68 26 2 53 0 80 2M692 200c0-11 0-21 1-31 6-1 11 0 16 0v44M648 296c-1-21-1-41 1-60 11-1 21-1 32 0 2 20 2 40 1 60M682 237c8 4 16 8 22 14 1 18 0 36 0 54-7-2-14-6-22-9" />
         <path className="path-line" vectorEffect="non-scaling-stroke" d="M664 254c5-1 8 3 7 7-1 5-5 6-8 5-4-2-5-6-3-9 1-2 3-3 5-3M664 267c0 9-1 16 0 22M664 289c-3 3-4 5-5 8M664 289c3 3 4 5 5 8M664 273c5-3 8-6 10-12M664 273c-4 3-6 6-8 10" />
         <path className="path-line" vectorEffect="non-scaling-stroke" d="M133 206c-8-10 7-17 0-28-3-6-1-11 2-15M152 208c-7-11 8-19 1-31-3-7-1-12 2-17M171 206c-7-9 6-17 0-27-3-5-1-10 1-14" />
