@@ -14,6 +14,9 @@ const codeIn = (requestId: string, code: string) => `${requestId} ${code}`
 /** Whoever asks or guesses about one address, or from one network, takes turns, so that limits hold to the number. */
 const turns = { address: 7_311, network: 7_312 }
 
+/** When this process last took away what is too old; the first to ask in an hour does it. */
+let tidied = 0
+
 export type Asking = {
   email: string
   /** Given by a stranger who joins; used if the address is new here. */
@@ -42,6 +45,10 @@ export async function askToSignIn(asking: Asking): Promise<{ ok: true } | { ok: 
   const link = randomSecret()
   const code = randomDigits(6)
   const expiresAt = new Date(now.getTime() + minutesToConfirm * 60_000)
+  if (now.getTime() - tidied > 3_600_000) {
+    tidied = now.getTime()
+    await forgetExpired(now)
+  }
   return lean(identity, async (sql) => {
     await Promise.all([takeTurn(sql, turns.address, hashOfAddress(email)), takeTurn(sql, turns.network, network)])
     const [sent] = await sql<MailsSent>`
