@@ -48,13 +48,16 @@ export interface CalendarLeaf {
   month: string
 }
 
-/** A leaf torn from a wall calendar, readable at arm's length. The sentence beside it says the date in full. */
+/**
+ * A leaf torn from a wall calendar, readable at arm's length. Three letters tell weekdays and months apart in all our
+ * languages; the sentence beside it says the date in full.
+ */
 export function DateBlock({ weekday, day, month, past }: CalendarLeaf & { past?: boolean }) {
   return (
-    <div aria-hidden="true" className={`cut-small marked flex w-19 shrink-0 flex-col items-center self-start overflow-hidden pt-1 pb-1.5 leading-none ${past ? 'bg-bark text-ink' : 'bg-fjord text-on-fjord'}`}>
-      <span className="text-sm">{weekday}</span>
-      <span className="text-3xl font-bold leading-none!">{day}</span>
-      <span className="mt-0.5 text-sm">{month}</span>
+    <div aria-hidden="true" className={`cut-small marked flex w-17 shrink-0 flex-col items-center self-start py-1.5 leading-none ${past ? 'bg-bark text-ink' : 'bg-fjord text-on-fjord'}`}>
+      <span>{weekday.slice(0, 3)}</span>
+      <span className="py-0.5 text-3xl font-bold leading-none!">{day}</span>
+      <span>{month.slice(0, 3)}</span>
     </div>
   )
 }

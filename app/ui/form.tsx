@@ -98,7 +98,7 @@ export function FileField({ className = '', ...props }: Own<'input'>) {
   )
 }
 
-const tick = 'mt-0.5 size-7 shrink-0 cursor-pointer accent-fjord'
+const tick = 'mt-0.5 size-7 shrink-0 cursor-pointer accent-ink'
 
 export function Checkbox({ label, name, hint, error, optional: _, private: secret, value = 'on', ...rest }: Own<'input'>) {
   return (

@@ -72,12 +72,12 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   return (
     <header className="not-printed">
       <SkipLink />
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-3 gap-y-1 px-5 pt-3 pb-2 md:gap-x-6">
-        <a href="/" className="-ml-1 inline-flex min-h-11 items-center gap-2 px-1 text-xl font-extrabold tracking-tight">
-          <Mark className="size-9" />
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
+        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
+          <Mark className="size-8 md:size-9" />
           {texts.name}
         </a>
-        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2.5 py-1 font-bold leading-tight max-sm:text-[0.95rem] hover:bg-bark md:order-3">
+        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight md:px-3 md:text-base hover:bg-bark md:order-3">
           <Icon name="phone" className="size-5 max-sm:hidden" />
           {texts.needSomeone}
         </a>
