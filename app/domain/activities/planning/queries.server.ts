@@ -131,3 +131,10 @@ export async function maySeeWhoComes(sql: Sql, activityId: string): Promise<bool
   const [answer] = await sql<{ leads: boolean }>`SELECT leads(${activityId}::uuid) AS leads`
   return answer?.leads ?? false
 }
+
+/** The names of its host and its place. */
+export async function namesAround(tx: Tx, { hostId, placeId }: Pick<Planned, 'hostId' | 'placeId'>): Promise<{ hostName: string | null; placeName: string | null }> {
+  const host = hostId ? await tx.person.findUnique({ where: { id: hostId }, select: { name: true } }) : null
+  const place = placeId ? await tx.place.findUnique({ where: { id: placeId }, select: { name: true } }) : null
+  return { hostName: host?.name ?? null, placeName: place?.name ?? null }
+}

@@ -67,14 +67,15 @@ describe('the form', () => {
 })
 
 describe('where', () => {
-  test('an organisation\'s place lends its address and point', () => {
-    expect(plan({ placeId: 'house', area: '' })).toMatchObject({ placeId: 'house', address: 'Langgata 1', lat: 58.85, lon: 5.73 })
+  test('an organisation\'s place lends its name, address and point', () => {
+    expect(plan({ placeId: 'house', area: '' })).toMatchObject({ placeId: 'house', area: 'Huset', address: 'Langgata 1', lat: 58.85, lon: 5.73 })
     expect(plan({ placeId: 'house', address: 'Langgata 3' })).toMatchObject({ address: 'Langgata 3', lat: null })
   })
-  test('changing the place changes the address that was lent', () => {
-    const typed = typedPlan(plan({ placeId: 'house' }), choices.places)
-    expect(typed).toMatchObject({ address: '', lat: '' })
-    expect(plan({ ...typed, placeId: 'barn' })).toMatchObject({ address: '', lat: null })
+  test('changing the place changes what was lent', () => {
+    const typed = typedPlan(plan({ placeId: 'house', area: '' }), choices.places)
+    expect(typed).toMatchObject({ area: '', address: '', lat: '' })
+    expect(plan({ ...typed, placeId: 'barn' })).toMatchObject({ area: 'Låven', address: '', lat: null })
+    expect(errors({ ...typed, placeId: '' })).toEqual({ area: ['where_missing'] })
   })
   test('a point is two numbers, with comma or dot', () => {
     expect(plan({ lat: '58,8524', lon: '5.7352' })).toMatchObject({ lat: 58.8524, lon: 5.7352 })
@@ -122,6 +123,11 @@ describe('editing', () => {
     expect(errors({ ...typed, places: '9' }, over)).toEqual({ places: ['only_words_over'] })
     expect(errors({ ...typed, startDate: '30.11.2026', endDate: '' }, over)).toEqual({ startDate: ['only_words_over'] })
     expect(errors({ ...good, area: 'Et annet sted' }, planned({ cancelledAt: now }))).toEqual({ address: ['only_words_cancelled'] })
+  })
+  test('an old one that today\'s rules would not let in can still have its texts mended', () => {
+    const over = planned({ startsAt: at('2026-11-20T18:00'), endsAt: at('2026-11-20T20:00'), area: '', kindId: 'gone', hostId: 'gone' })
+    expect(readPlan({ title: 'Turen vi gikk' }, choices, now, over)).toMatchObject({ ok: true, plan: { area: '', kindId: 'gone' } })
+    expect(readPlan({ title: '', area: '' }, choices, now, over)).toEqual({ ok: false, errors: { title: ['title_missing'] } })
   })
   test('a draft whose day has passed can be edited, moved ahead, not moved back', () => {
     const draft = planned({ publishedAt: null, startsAt: at('2026-11-20T18:00'), endsAt: at('2026-11-20T20:00') })

@@ -53,7 +53,8 @@ export function settled(planned: Pick<Planned, 'endsAt' | 'publishedAt' | 'cance
 /** Reads the whole form; every field that is wrong gets its message at once. */
 export function readPlan(typed: Record<string, string>, choices: Choices, now: Date, planned?: Planned): PlanRead {
   const frozen = planned ? settled(planned, now) : null
-  const values = { ...blankForm, ...(frozen && planned ? typedPlan(planned, choices.places) : {}), ...typed }
+  const kept = frozen && planned ? typedPlan(planned, choices.places) : {}
+  const values = { ...blankForm, ...kept, ...typed }
   const errors: Record<string, Problem> = {}
   const wrong = (field: string, problem: Problem) => void (errors[field] ??= problem)
 
@@ -74,8 +75,7 @@ export function readPlan(typed: Record<string, string>, choices: Choices, now: D
   if (!errors.lat && !errors.lon && (values.lat!.trim() === '') !== (values.lon!.trim() === '')) wrong(values.lat!.trim() ? 'lon' : 'lat', ['point_half'])
   // A place of the organisation stands with its address on public pages: it cannot be kept for those who joined.
   if (free.shownTo === 'joined' && place?.address) wrong('shownTo', ['place_is_public', place.name])
-  if (free.shownTo === 'joined' && !values.area!.trim()) wrong('area', ['area_missing'])
-  if (!place && !values.area!.trim() && !values.address!.trim()) wrong('area', ['where_missing'])
+  if (!place && !values.area!.trim()) wrong('area', [free.shownTo === 'joined' ? 'area_missing' : 'where_missing'])
   const pictureId = values.removePicture === 'on' || !choices.pictures.includes(values.pictureId!) ? null : values.pictureId!
   if (pictureId && texts) {
     for (const language of languages) {
@@ -85,10 +85,14 @@ export function readPlan(typed: Record<string, string>, choices: Choices, now: D
   const places = fields.data?.places
   if (planned && places != null && places < planned.joined) wrong('places', ['places_below_joined', planned.joined])
 
+  // What nobody can change any more need not be right by today's rules.
+  if (frozen) for (const field of Object.keys(errors)) if (field in kept && !isText(field) && values[field] === kept[field]) delete errors[field]
+
   if (Object.keys(errors).length > 0 || !fields.success || !when.ok || !texts) return { ok: false, errors }
   const own = fields.data.address !== '' || fields.data.lat !== null
   const plan: Plan = {
     ...fields.data, ...when.when, texts, pictureId,
+    area: fields.data.area || (place?.name ?? ''),
     address: own ? fields.data.address : (place?.address ?? ''),
     lat: own ? fields.data.lat : (place?.lat ?? null),
     lon: own ? fields.data.lon : (place?.lon ?? null),
@@ -119,12 +123,14 @@ function readTexts(values: Record<string, string | undefined>, wrong: (field: st
   return right ? texts : undefined
 }
 
+const isText = (field: string) => textFields.some((text) => field === text || field.startsWith(`${text}_`))
+
 const blankForm: Record<string, string> = {
   language: 'nb', kindId: '', placeId: '', area: '', address: '', lat: '', lon: '', shownTo: 'everyone', places: '', visibility: 'public', hostId: '',
   pictureId: '', startDate: '', startTime: '', endDate: '', endTime: '', zone: '', overnight: '', removePicture: '',
 }
 
-/** What the form shows for an activity that is planned already. An address lent by its place stays with the place. */
+/** What the form shows for an activity that is planned already. What its place lent it (name, address, point) stays with the place. */
 export function typedPlan(plan: Plan, places: Choices['places']): Record<string, string> {
   const { overnight: _, ...when } = typedWhen(plan)
   const place = places.find(({ id }) => id === plan.placeId)
@@ -132,7 +138,7 @@ export function typedPlan(plan: Plan, places: Choices['places']): Record<string,
   const texts = Object.fromEntries(languages.flatMap((language) => plan.texts[language]
     ? textFields.map((field) => [textField(field, language, plan.language), plan.texts[language]![field]]) : []))
   return {
-    ...when, ...texts, language: plan.language, kindId: plan.kindId, placeId: plan.placeId ?? '', area: plan.area,
+    ...when, ...texts, language: plan.language, kindId: plan.kindId, placeId: plan.placeId ?? '', area: plan.area === place?.name ? '' : plan.area,
     address: lent ? '' : plan.address, lat: lent ? '' : (plan.lat?.toString() ?? ''), lon: lent ? '' : (plan.lon?.toString() ?? ''), shownTo: plan.shownTo, places: plan.places?.toString() ?? '',
     visibility: plan.visibility, hostId: plan.hostId ?? '', pictureId: plan.pictureId ?? '',
   }
