@@ -10,19 +10,24 @@ const shared = { schema: 'pgboss', migrate: false, createSchema: false, schedule
 let enqueuing: Promise<PgBoss> | undefined
 let working: PgBoss | undefined
 
-/** For enqueuing only: rides on the app's own connections and does no work. Starts by itself on first use. */
+/**
+ * For enqueuing only; does no work. Starts by itself on first use, which is inside some command's transaction: so it has a
+ * connection of its own (for reading what queues there are, once) rather than wait for one that those who wait for it hold.
+ */
 export function queue(): Promise<PgBoss> {
   return (enqueuing ??= (async () => {
     const boss = new PgBoss({
       ...shared,
-      db: { executeSql: (text, values) => pool().query(text, values) },
+      connectionString: pool().options.connectionString!,
+      max: 1,
+      queueCacheIntervalSeconds: 3600,
       supervise: false,
       registerInstance: false,
     })
     boss.on('error', () => {}) // what a command enqueues fails in the command itself
     onDisconnect(async () => {
       enqueuing = undefined
-      await boss.stop({ graceful: false, close: false })
+      await boss.stop({ graceful: false, close: true })
     })
     return boss.start()
   })().catch((error) => {

@@ -162,9 +162,9 @@ export async function announce(sql: Sql, activityId: string, news: News, now: Da
       if (activity.live) {
         if (role === null) {
           if (one.holds) told.push({ ...one, method: 'CANCEL', reason: 'not-hosting' })
-          else if (one.state === 'waiting' && news.reason === 'changed') plain.push(one)
-        } else if (news.reason === 'changed') told.push({ ...one, method: 'REQUEST', reason: 'changed', changes: news.changes })
-        else if (!one.holds || news.reason === 'published') told.push({ ...one, method: 'REQUEST', reason: role === 'joined' ? 'on-again' : role })
+          else if (one.state === 'waiting' && (news.reason === 'changed' || news.reason === 'published')) plain.push(one)
+        } else if (!one.holds) told.push({ ...one, method: 'REQUEST', reason: role === 'joined' ? 'on-again' : role })
+        else if (news.reason === 'changed') told.push({ ...one, method: 'REQUEST', reason: 'changed', changes: news.changes })
       } else {
         const note = news.reason === 'cancelled' ? news.note : undefined
         const reason = news.reason === 'unpublished' ? 'withdrawn' : 'cancelled'
@@ -177,7 +177,7 @@ export async function announce(sql: Sql, activityId: string, news: News, now: Da
       tellCalendars(sql, activityId, activity.sequence, told),
       owe(sql, plain.map((one) => ({
         personId: one.personId, address: one.email, language: one.language, template: 'waiting' as const, activityId,
-        facts: { ...details, reason: reason === 'changed' ? 'changed' : 'cancelled' },
+        facts: { ...details, reason: reason === 'changed' ? 'changed' : reason === 'published' ? 'in-line' : 'cancelled' },
       }))),
     ])
   })
