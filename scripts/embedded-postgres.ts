@@ -136,14 +136,32 @@ function settle(home: string, account: Account | undefined, say: (line: string) 
       fs.renameSync(coming, binaries)
     }
   }
-  if (fs.lstatSync(beside, { throwIfNoEntry: false })?.isSymbolicLink()) return { binaries, data: fs.readlinkSync(beside) }
+  return { binaries, data: reachableData(home, beside, account, shared, say) }
+}
+
+function reachableData(home: string, beside: string, account: Account, shared: string, say: (line: string) => void) {
+  const there = fs.lstatSync(beside, { throwIfNoEntry: false })
+  if (there?.isSymbolicLink()) return fs.readlinkSync(beside)
+  // Put back from a copy by root: the data belongs to the one who runs it.
+  if (there?.uid === 0) giveTo(account, beside)
   const reaches = spawnSync('/bin/sh', ['-c', 'cd "$0"', home], { ...account, cwd: '/' }).status === 0
-  if (reaches) return { binaries, data: beside }
+  if (reaches) return beside
   const data = path.join(shared, createHash('sha256').update(home).digest('hex').slice(0, 16))
   fs.mkdirSync(shared, { recursive: true, mode: 0o755 })
+  if (there) {
+    fs.cpSync(beside, data, { recursive: true, verbatimSymlinks: true })
+    giveTo(account, data)
+    fs.rmSync(beside, { recursive: true })
+  }
   fs.symlinkSync(data, beside)
   say(`The database's unprivileged user cannot reach ${home}, so its files are in ${data}.`)
-  return { binaries, data }
+  return data
+}
+
+function giveTo({ uid, gid }: Account, folder: string) {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true })) fs.lchownSync(path.join(entry.parentPath, entry.name), uid, gid)
+  fs.chownSync(folder, uid, gid)
+  fs.chmodSync(folder, 0o700)
 }
 
 function packagedBinaries() {

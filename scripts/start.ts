@@ -1,8 +1,9 @@
 import { createServer } from 'node:net'
 import { appUrl, migrate } from '#prisma/migrate.ts'
+import { seed } from '#prisma/seed/index.ts'
 import { build, isBuilt } from './build.ts'
 import { checkEnvironment, startBuiltServer } from './built-server.ts'
-import { loadDemo, printDemoPeople } from './demo.ts'
+import { printDemoPeople } from './demo.ts'
 import { dataFolder, isEmpty, openOwnDatabase } from './own-database.ts'
 import { run, untilAskedToEnd } from './sentences.ts'
 
@@ -19,10 +20,10 @@ await run(async () => {
   try {
     checkEnvironment()
     await migrate(database.ownerUrl)
-    if (database.embedded && (await isEmpty(database.ownerUrl))) await loadDemo(database.ownerUrl)
+    if (database.embedded && (await isEmpty(database.ownerUrl))) await seed(database.ownerUrl, new Date())
     const server = await startBuiltServer(await appUrl(database.ownerUrl))
     console.log(`\nSamkraft answers at ${server.address}`)
-    if (process.env.DEMO === '1') await printDemoPeople(server.address)
+    if (process.env.DEMO === '1') printDemoPeople(server.address)
     const why = await untilAskedToEnd(() => server.close(), database.lost)
     if (why === 'lost') {
       console.error(`The database ended by itself: see ${dataFolder()}/postgres.log, then start again.`)
