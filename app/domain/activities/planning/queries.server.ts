@@ -1,6 +1,7 @@
 import type { Sql, Tx } from '#app/platform/db.server.ts'
 import { isLanguage, type Language } from '#app/platform/language.ts'
-import type { Change, Choices, Plan, Planned } from './rules.ts'
+import type { ActivityPage } from '../finding/queries.server.ts'
+import { type Change, type Choices, type Plan, type Planned, publicPoint, wordsFor } from './rules.ts'
 import type { Texts, Visibility } from './schema.ts'
 
 /** An activity with everything its organisers know of it. */
@@ -137,4 +138,27 @@ export async function namesAround(tx: Tx, { hostId, placeId }: Pick<Planned, 'ho
   const host = hostId ? await tx.person.findUnique({ where: { id: hostId }, select: { name: true } }) : null
   const place = placeId ? await tx.place.findUnique({ where: { id: placeId }, select: { name: true } }) : null
   return { hostName: host?.name ?? null, placeName: place?.name ?? null }
+}
+
+/** The activity as a stranger will meet it once it is published: what they may not know is not in it. */
+export async function seenByStrangers(tx: Tx, activity: Workpiece, language: Language): Promise<ActivityPage> {
+  const { kind, organisation, picture, uid } = await tx.activity.findUniqueOrThrow({
+    where: { id: activity.id },
+    select: { uid: true, kind: true, organisation: true, picture: { select: { id: true, width: true, height: true } } },
+  })
+  const { words, language: written } = wordsFor(activity, language)
+  const open = activity.shownTo === 'everyone'
+  return {
+    id: activity.id, slug: activity.slug, version: activity.version, uid, sequence: activity.sequence, language: activity.language,
+    languages: Object.keys(activity.texts) as Language[], text: { language: written, ...words },
+    startsAt: activity.startsAt, endsAt: activity.endsAt, zone: activity.zone, allDay: activity.allDay, area: activity.area, ...publicPoint(activity),
+    visibility: activity.visibility, places: activity.places, joined: activity.joined, waiting: activity.waiting,
+    publishedAt: activity.publishedAt ?? activity.startsAt, cancelledAt: activity.cancelledAt, cancelReason: activity.cancelReason,
+    address: open && activity.address ? { text: activity.address, lat: activity.lat, lon: activity.lon, shownTo: 'everyone' } : null,
+    addressKept: !open && activity.address !== '', picture,
+    kind: { slug: kind.slug, names: kind.names as ActivityPage['kind']['names'] },
+    organisation: {
+      slug: organisation.slug, name: organisation.name, country: organisation.country, website: organisation.website, contactEmail: organisation.contactEmail,
+    },
+  }
 }
