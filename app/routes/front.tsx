@@ -1,5 +1,11 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ActivityNotes } from '#app/domain/activities/finding/components/activity-notes.tsx'
+import { findActivities, searchOf } from '#app/domain/activities/finding/queries.server.ts'
+import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
+import { readFilters } from '#app/domain/activities/finding/schema.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
+import { lean } from '#app/platform/db.server.ts'
 import { publicPage } from '#app/platform/http/respond.server.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Field, Form } from '#app/ui/form.tsx'
@@ -9,8 +15,11 @@ import { Landscape, PathDivider, PathList } from '#app/ui/path.tsx'
 import { frontTexts } from './messages/front.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { person, language } = await visit(args)
-  return data({ language }, { headers: person ? {} : publicPage })
+  const { actor, person, language } = await visit(args)
+  const now = wholeMinute(new Date())
+  const { activities } = await lean(actor, async (sql) =>
+    findActivities(sql, (await searchOf(sql, readFilters(new URLSearchParams()).filters, { language, now, limit: 4 })).search))
+  return data({ language, now, activities }, { headers: person ? {} : publicPage })
 }
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 
@@ -22,7 +31,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
 const kinds = { tur: 'kindTur', mat: 'kindMat', trening: 'kindTrening', kafe: 'kindKafe', kultur: 'kindKultur' } as const
 
 export default function Front() {
-  const texts = frontTexts(useLanguage())
+  const language = useLanguage()
+  const texts = frontTexts(language)
+  const { activities, now } = useLoaderData<typeof loader>()
   const stops = [
     { title: texts.findTitle, text: texts.findText },
     { title: texts.joinTitle, text: texts.joinText },
@@ -51,6 +62,13 @@ export default function Front() {
             ))}
           </ul>
         </nav>
+        {activities.length > 0 && (
+          <section className="pt-12">
+            <h2 className="mb-5 text-2xl">{texts.soonTitle}</h2>
+            <ActivityNotes activities={activities} language={language} now={now} />
+            <p className="mt-3"><a href="/activities" className="link inline-flex min-h-11 items-center font-bold">{texts.everything}</a></p>
+          </section>
+        )}
         <div className="grid gap-x-14 gap-y-12 pt-14 md:grid-cols-[minmax(0,1fr)_24rem]">
           <section>
             <h2 className="mb-6 text-2xl">{texts.howTitle}</h2>
