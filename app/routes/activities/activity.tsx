@@ -1,1 +1,104 @@
-export default function Screen() { return null }
+import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ActivityStory } from '#app/domain/activities/finding/components/activity-story.tsx'
+import { JoinBox } from '#app/domain/activities/finding/components/join-box.tsx'
+import { eventData } from '#app/domain/activities/finding/event.ts'
+import { findingTexts } from '#app/domain/activities/finding/messages.ts'
+import { activityBySlug } from '#app/domain/activities/finding/queries.server.ts'
+import { roomIn, wholeMinute } from '#app/domain/activities/finding/rules.ts'
+import { mySignUp, whoShows } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { visit } from '#app/domain/identity/gate.server.ts'
+import { lean } from '#app/platform/db.server.ts'
+import { env } from '#app/platform/env.server.ts'
+import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
+import { inLanguage, type Language } from '#app/platform/language.ts'
+import { plainWords, safeHtml } from '#app/platform/markdown.server.ts'
+import { sayDate, sayTime } from '#app/platform/time.ts'
+import { ActionBar, LinkButton } from '#app/ui/button.tsx'
+import { useLanguage } from '#app/ui/language.tsx'
+import { Page } from '#app/ui/layout.tsx'
+import { alternates } from './alternates.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { actor, person, language } = await visit(args)
+  const now = wholeMinute(new Date())
+  const { APP_URL, TILE_URL, TILE_ATTRIBUTION } = env()
+  const found = await lean(actor, async (sql) => {
+    const activity = await activityBySlug(sql, args.params.slug ?? '', language)
+    if (!activity || !person) return { activity, mine: null, others: [] }
+    const [mine, others] = await Promise.all([mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id)])
+    return { activity, mine, others: others.map((other) => other.name) }
+  })
+  const { activity } = found
+  if (!activity) return notFound()
+  const summary = plainWords(activity.text.description || activity.text.whatToExpect, 5_000)
+  const shared = activity.visibility === 'public' || activity.visibility === 'unlisted'
+  return data(
+    {
+      ...found,
+      activity,
+      html: safeHtml(activity.text.description),
+      event: activity.visibility === 'public' ? eventData(activity, { appUrl: APP_URL, summary }) : null,
+      summary: summary.length > 180 ? plainWords(summary, 180) : summary,
+      room: roomIn(activity, now),
+      person: person && { name: person.name },
+      language,
+      now,
+      appUrl: APP_URL,
+      tiles: { tileUrl: TILE_URL, attribution: TILE_ATTRIBUTION },
+    },
+    { headers: person || !shared ? {} : publicPage },
+  )
+}
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  if (!page) return []
+  const { activity, language, appUrl } = page
+  const { text } = activity
+  const address = `${appUrl}/activities/${activity.slug}`
+  const when = `${sayDate(activity.startsAt, activity.zone, language, page.now)}${activity.allDay ? '' : ` ${sayTime(activity.startsAt, activity.zone, language)}`}`
+  const description = [when, activity.area, page.summary].filter(Boolean).join('. ')
+  return [
+    { title: findingTexts(language).headOf(text.title) },
+    { name: 'description', content: description },
+    { property: 'og:title', content: text.title },
+    { property: 'og:description', content: description },
+    { property: 'og:type', content: 'website' },
+    { property: 'og:url', content: address },
+    { property: 'og:locale', content: localeOf[text.language] },
+    ...(activity.picture
+      ? [
+          { property: 'og:image', content: `${appUrl}/pictures/${activity.picture.id}.webp` },
+          { property: 'og:image:alt', content: text.pictureAlt },
+          { property: 'og:image:width', content: String(activity.picture.width) },
+          { property: 'og:image:height', content: String(activity.picture.height) },
+        ]
+      : []),
+    ...(activity.visibility === 'public' ? alternates(address) : [{ name: 'robots', content: 'noindex, nofollow' }]),
+    { tagName: 'link', rel: 'alternate', type: 'text/calendar', href: `/activities/${activity.slug}.ics` },
+    ...(page.event ? [{ 'script:ld+json': page.event }] : []),
+  ]
+}
+const localeOf: Record<Language, string> = { nb: 'nb_NO', sv: 'sv_SE', en: 'en_GB' }
+
+export default function Activity() {
+  const { activity, html, room, person, mine, others, now, tiles } = useLoaderData<typeof loader>()
+  const language = useLanguage()
+  const texts = findingTexts(language)
+  const joinable = (!mine || mine.state === 'left') && ['open-to-all', 'free', 'few', 'full'].includes(room.state)
+  return (
+    <Page
+      back={{ to: '/activities', text: texts.back }}
+      over={`${inLanguage(activity.kind.names, language) ?? activity.kind.slug} · ${activity.organisation.name}`}
+      title={activity.text.title}
+      titleLang={activity.text.language === language ? undefined : activity.text.language}
+      aside={<JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />}
+    >
+      <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
+      {joinable && (
+        <div className="contents lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>
+      )}
+    </Page>
+  )
+}
