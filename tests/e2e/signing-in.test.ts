@@ -9,7 +9,9 @@ import { signInAs } from '#tests/support/sign-in.ts'
 
 const database = useDatabase({ connected: false })
 const demo = useServer(database)
-const strict = useServer(database, { env: { DEMO: undefined, DEMO_ALLOW_EXTERNAL_DB: undefined, RESEND_API_KEY: 'test', RESEND_BASE_URL: 'http://127.0.0.1:1' } })
+// As in production: no demo, and a mail provider that does not answer. Its own database, or it would take the other's mails.
+const strictDatabase = useDatabase({ connected: false })
+const strict = useServer(strictDatabase, { env: { DEMO: undefined, DEMO_ALLOW_EXTERNAL_DB: undefined, RESEND_API_KEY: 'test', RESEND_BASE_URL: 'http://127.0.0.1:1' } })
 const browser = useBrowser()
 
 let counted = 0
@@ -137,7 +139,8 @@ describe('demo people', () => {
     expect((await demo.fetch('/sign-in/demo', { form: { person: real.id } })).status).toBe(404)
     expect((await demo.fetch('/sign-in/demo', { form: { person: 'x' } })).status).toBe(404)
     // Without DEMO the same person cannot be picked, nor seen.
-    const refused = await strict.fetch('/sign-in/demo', { form: { person: person.id } })
+    const same = await makePerson(strictDatabase, { email: person.email, name: person.name })
+    const refused = await strict.fetch('/sign-in/demo', { form: { person: same.id } })
     expect([refused.status, refused.headers.getSetCookie()]).toEqual([404, []])
     expect(await (await strict.fetch('/sign-in')).text()).not.toContain('Demosen')
   })
@@ -183,18 +186,18 @@ describe('passkeys', () => {
   }
 
   test('a coordinator adds one when the workplace asks for it, and signs in with it next time', async () => {
-    const organisation = await makeOrganisation(database)
-    const person = await makeMember(database, organisation, 'coordinator')
+    const organisation = await makeOrganisation(strictDatabase)
+    const person = await makeMember(strictDatabase, organisation, 'coordinator')
     const page = await browser.open()
     await withAuthenticator(page)
-    await signInAs(page, strict.url, database, person)
+    await signInAs(page, strict.url, strictDatabase, person)
     await page.goto(`${strict.url}/manage/${organisation.slug}/people`)
     expect(new URL(page.url()).pathname).toBe('/me/passkeys')
     expect(await page.textContent('main')).toContain('I rollen din trenger du en passnøkkel')
     await expectAccessible(page)
     await page.click('text=Legg til en passnøkkel')
     await page.waitForURL(`**/manage/${organisation.slug}/people`)
-    expect(await database.owner('SELECT template FROM mails WHERE person_id = $1', [person.id])).toEqual([{ template: 'passkey-added' }])
+    expect(await strictDatabase.owner('SELECT template FROM mails WHERE person_id = $1', [person.id])).toEqual([{ template: 'passkey-added' }])
 
     await page.goto(`${strict.url}/me/passkeys`)
     await expectAccessible(page)
@@ -208,15 +211,15 @@ describe('passkeys', () => {
     await page.goto(`${strict.url}/sign-in?to=/manage/${organisation.slug}/people`)
     await page.waitForURL(`**/manage/${organisation.slug}/people`, { timeout: 3_000 }).catch(() => page.click('text=Logg inn med passnøkkel'))
     await page.waitForURL(`**/manage/${organisation.slug}/people`)
-    expect((await database.owner('SELECT strong FROM sessions WHERE person_id = $1 ORDER BY created_at DESC LIMIT 1', [person.id]))[0]!.strong).toBe(true)
+    expect((await strictDatabase.owner('SELECT strong FROM sessions WHERE person_id = $1 ORDER BY created_at DESC LIMIT 1', [person.id]))[0]!.strong).toBe(true)
   })
 
   test('whoever holds only the mailbox cannot add another, nor remove the one there is', async () => {
-    const organisation = await makeOrganisation(database)
-    const person = await makeMember(database, organisation, 'administrator')
-    await database.owner(`INSERT INTO passkeys (id, person_id, public_key, counter, name) VALUES ($1, $2, '\\x00', 0, 'Nøkkel')`, [`key-${person.id}`, person.id])
+    const organisation = await makeOrganisation(strictDatabase)
+    const person = await makeMember(strictDatabase, organisation, 'administrator')
+    await strictDatabase.owner(`INSERT INTO passkeys (id, person_id, public_key, counter, name) VALUES ($1, $2, '\\x00', 0, 'Nøkkel')`, [`key-${person.id}`, person.id])
     const page = await browser.open()
-    await signInAs(page, strict.url, database, person)
+    await signInAs(page, strict.url, strictDatabase, person)
     await page.goto(`${strict.url}/me/passkeys`)
     expect(await page.locator('[data-passkey=add]').count()).toBe(0)
     expect(await page.locator('button[name=remove]').count()).toBe(0)
@@ -227,14 +230,14 @@ describe('passkeys', () => {
     })
     expect(asked.status).toBe(403)
     await strict.fetch('/me/passkeys', { form: { passkey: `key-${person.id}`, remove: '1' }, headers: { cookie } })
-    expect(await database.owner('SELECT FROM passkeys WHERE person_id = $1', [person.id])).toHaveLength(1)
+    expect(await strictDatabase.owner('SELECT FROM passkeys WHERE person_id = $1', [person.id])).toHaveLength(1)
   })
 
   test('someone who has none is told what they are, and an old session asks to sign in again', async () => {
-    const person = await makePerson(database, { language: 'en' })
+    const person = await makePerson(strictDatabase, { language: 'en' })
     const page = await browser.open({ language: 'en' })
-    await signInAs(page, strict.url, database, person)
-    await database.owner(`UPDATE sessions SET created_at = now() - interval '1 hour' WHERE person_id = $1`, [person.id])
+    await signInAs(page, strict.url, strictDatabase, person)
+    await strictDatabase.owner(`UPDATE sessions SET created_at = now() - interval '1 hour' WHERE person_id = $1`, [person.id])
     await page.goto(`${strict.url}/me/passkeys`)
     expect(await page.textContent('main')).toContain('You have no passkeys yet')
     expect(await page.textContent('main')).toContain('Sign in again first')
