@@ -65,7 +65,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
         id, organisation_id: organisationId(story), slug: activity.key, place_id: activity.place ? placeId(story, activity.place) : null, kind_id: kindId(story, activity.kind),
         picture_id: activity.picture ? pictureId(story, activity.picture) : null, language: story.language, starts_at: starts, ends_at: ends, zone: story.zone,
         area: point.area, lat: point.public?.lat, lon: point.public?.lon, visibility: activity.visibility ?? 'public', places: activity.places ?? null, host_id: activity.host ? personId(story, activity.host) : null,
-        uid: `${id}@samkraft.example`, sequence: activity.cancelled ? 1 : 0, published_at: published, published_by: published && by,
+        uid: `${id}@samkraft`, sequence: activity.cancelled ? 1 : 0, published_at: published, published_by: published && by,
         cancelled_at: activity.cancelled ? days(story, -1) : null, cancelled_by: activity.cancelled ? by : null, cancel_reason: activity.cancelled ?? null, created_by: by, created_at: made, updated_at: made,
       }
     }))
@@ -93,7 +93,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       ...planned.flatMap(({ story, activity, id, starts }) => {
         const made = DateTime.min(days(story, -14), starts.minus({ days: 20 }))
         const told = { actor: `person:${personId(story, activity.by)}`, organisation_id: organisationId(story), subject_kind: 'activity', subject_id: id, facts: {} }
-        return [{ ...told, at: made, event: 'activity.created' }, ...(activity.draft ? [] : [{ ...told, at: made.plus({ days: 1 }), event: 'activity.published' }]), ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
+        return [{ ...told, at: made, event: 'activity.drafted' }, ...(activity.draft ? [] : [{ ...told, at: made.plus({ days: 1 }), event: 'activity.published' }]), ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
     await client.query('COMMIT')

@@ -39,6 +39,8 @@ export interface CalendarRead {
   unread: string[]
   /** The file breaks off or was more than we take: what it lacks says nothing. */
   incomplete: boolean
+  /** How far ahead series were followed. */
+  until: Date
   /** How many events have nothing left to come, and how many begin after the window. */
   past: number
   later: number
@@ -137,6 +139,7 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
     withdrawn,
     unread: [...unread],
     incomplete: truncated || tooMany || budget.days < 0,
+    until: new Date(window.to),
     past,
     later,
     problems: problems.sort((a, b) => a.line - b.line),
