@@ -89,6 +89,17 @@ export async function startCluster({ folder, durable = true, say = () => {} }: O
   }
 }
 
+/** The address of a database that somebody runs in this folder now, for a command that works beside the server. */
+export async function runningUrl(folder: string): Promise<string | undefined> {
+  const home = path.resolve(folder)
+  const found = readPidFile(path.join(home, 'postgres'))
+  if (!found?.ready || !isAlive(found.pid) || !fs.existsSync(path.join(home, 'database-password'))) return undefined
+  const url = (database: string) => `postgresql://${user}:${rememberedPassword(home)}@127.0.0.1:${found.port}/${database}`
+  // One that nobody holds was left behind; starting clears it away.
+  const held = await takeHold(url('postgres'), home).then((holder) => holder.end().then(() => false), (error) => error instanceof SetupError)
+  return held ? url('samkraft') : undefined
+}
+
 // ── where things are ────────────────────────────────────────────────────────────────────────────────────────
 
 function makeFolder(home: string) {

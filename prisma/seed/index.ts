@@ -89,7 +89,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
     await insert('calendar_entries', { activity_id: 'uuid', person_id: 'uuid', sequence: 'int', method: 'text' },
       signUps.filter(({ state }) => state === 'joined').map(({ activity, person, cancelled }) => ({ activity_id: activity, person_id: person, sequence: cancelled ? 1 : 0, method: cancelled ? 'CANCEL' : 'REQUEST' })))
     await insert('history', { at: 'timestamptz', actor: 'text', organisation_id: 'uuid', subject_kind: 'text', subject_id: 'text', event: 'text', facts: 'jsonb' }, [
-      ...stories.map((story) => ({ at: days(story, -1300), actor: 'system:setup', organisation_id: organisationId(story), subject_kind: 'organisation', subject_id: organisationId(story), event: 'organisation.created', facts: {} })),
+      ...stories.map((story) => ({ at: days(story, -1300), actor: 'system:owner', organisation_id: organisationId(story), subject_kind: 'organisation', subject_id: organisationId(story), event: 'organisation.created', facts: {} })),
       ...planned.flatMap(({ story, activity, id, starts }) => {
         const made = DateTime.min(days(story, -14), starts.minus({ days: 20 }))
         const told = { actor: `person:${personId(story, activity.by)}`, organisation_id: organisationId(story), subject_kind: 'activity', subject_id: id, facts: {} }

@@ -36,6 +36,7 @@ const nb = {
   'old-format': 'Filen har et gammelt format (vCalendar 1.0). Velg iCalendar eller .ics når du henter den ut.',
   'no-kind': 'Organisasjonen har ingen aktivitetstyper. En administrator kan legge til under Innstillinger.',
   missing: 'Velg en fil først.',
+  quoted: (title: string) => `«${title}»: `,
   // The page where a file is sent in.
   title: 'Hent inn en kalender',
   intro: 'Har du aktivitetene i Google, Outlook eller Apple fra før? Hent dem inn herfra. Du får se alt før noe skjer.',
@@ -124,6 +125,7 @@ export const importTexts = messages({
     'old-format': 'Filen har ett gammalt format (vCalendar 1.0). Välj iCalendar eller .ics när du hämtar ut den.',
     'no-kind': 'Organisationen har inga aktivitetstyper. En administratör kan lägga till dem under Inställningar.',
     missing: 'Välj en fil först.',
+    quoted: (title) => `”${title}”: `,
     title: 'Hämta in en kalender',
     intro: 'Har du redan aktiviteterna i Google, Outlook eller Apple? Hämta in dem här. Du får se allt innan något händer.',
     file: 'Kalenderfil (.ics)',
@@ -206,6 +208,7 @@ export const importTexts = messages({
     'old-format': 'The file has an old format (vCalendar 1.0). Choose iCalendar or .ics when you export it.',
     'no-kind': 'The organisation has no kinds of activities. An administrator can add some under Settings.',
     missing: 'Choose a file first.',
+    quoted: (title) => `“${title}”: `,
     title: 'Import a calendar',
     intro: 'Do you already have the activities in Google, Outlook or Apple? Import them here. You see everything before anything happens.',
     file: 'Calendar file (.ics)',
@@ -260,4 +263,4 @@ export type ImportTexts = ReturnType<typeof importTexts>
 
 /** One problem as a sentence, without its line. */
 export const sayProblem = (problem: Problem, texts: ImportTexts) =>
-  [problem.title && `«${problem.title}»: `, texts[problem.what], problem.value && !['older-version', 'file-shortened', 'series-shortened'].includes(problem.what) && ` (${problem.value})`].filter(Boolean).join('')
+  [problem.title && texts.quoted(problem.title), texts[problem.what], problem.value && !['older-version', 'file-shortened', 'series-shortened'].includes(problem.what) && ` (${problem.value})`].filter(Boolean).join('')
