@@ -47,13 +47,15 @@ interface PointPickerProps extends Tiles {
   lonError?: string
   /** An address search that answers as Kartverket's does; left out, only the map is offered. */
   searchUrl?: string
+  /** The form's address field, filled from the search when it is empty. */
+  addressName?: string
 }
 
 /** Two numbers that a map can fill in. */
-export function PointPicker({ legend, hint, latLabel, lonLabel, latName = 'lat', lonName = 'lon', lat, lon, latError, lonError, searchUrl, tileUrl, attribution }: PointPickerProps) {
+export function PointPicker({ legend, hint, latLabel, lonLabel, latName = 'lat', lonName = 'lon', lat, lon, latError, lonError, searchUrl, addressName, tileUrl, attribution }: PointPickerProps) {
   const texts = useTexts()
   return (
-    <fieldset className="flex max-w-text flex-col gap-3" data-point-picker data-lat={latName} data-lon={lonName} data-tiles={tileUrl} data-attribution={attribution} data-search={searchUrl}
+    <fieldset className="flex max-w-text flex-col gap-3" data-point-picker data-lat={latName} data-lon={lonName} data-tiles={tileUrl} data-attribution={attribution} data-search={searchUrl} data-address={addressName}
       data-help={texts.pointHelp} data-centre={texts.pointCentre} data-search-label={texts.searchAddress} data-search-button={texts.search} data-none={texts.noAddress} data-down={texts.searchDown}
       data-zoom-in={texts.zoomIn} data-zoom-out={texts.zoomOut}>
       <legend className="mb-1 font-bold">{legend}</legend>

@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return {
       title: planningTexts(member.language).editTitle(title), activity: { id, title }, organisation: member.organisation, choices, tiles: tiles(),
       values, errors: {} as Record<string, string>, unseen: unseenOf(values, { activity: id, version: String(activity.version) }) as Record<string, string>,
-      settled: settled(activity, new Date()) !== null, published: activity.publishedAt !== null,
+      settled: settled(activity, new Date()) !== null, published: activity.publishedAt !== null, draft: !activity.publishedAt && !activity.cancelledAt,
     }
   })
 }
@@ -62,7 +62,7 @@ export default function Screen() {
     <Page title={loaded.title} back={{ to: back, text: loaded.activity.title }}>
       {answered?.overtaken && <OvertakenNotice {...answered.overtaken} />}
       {loaded.settled ? <Notice>{texts.settledNote}</Notice> : loaded.published && <Notice>{texts.publishedNote}</Notice>}
-      <ActivityForm organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles} settled={loaded.settled} back={back}
+      <ActivityForm organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles} settled={loaded.settled} draft={loaded.draft}
         values={answered?.values ?? loaded.values} errors={answered?.errors ?? loaded.errors} unseen={answered?.unseen ?? loaded.unseen} />
     </Page>
   )

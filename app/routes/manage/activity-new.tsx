@@ -50,7 +50,7 @@ export default function Screen() {
     <Page title={texts.newTitle} intro={texts.newIntro} back={{ to: back, text: loaded.organisation.name }}>
       <PathSteps label={texts.steps} steps={[texts.stepWrite, texts.stepLook, texts.stepPublish]} current={0} />
       {answered?.overtaken && <OvertakenNotice {...answered.overtaken} />}
-      <ActivityForm fresh={!answered?.overtaken} action={answered?.action} organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles} back={back}
+      <ActivityForm draft action={answered?.action} organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles}
         values={answered?.values ?? loaded.values} errors={answered?.errors ?? loaded.errors} unseen={answered?.unseen ?? loaded.unseen} />
     </Page>
   )

@@ -49,7 +49,7 @@ export default function Screen() {
       {draft && <PathSteps label={texts.steps} steps={[{ label: texts.stepWrite, to: `${address}/edit` }, texts.stepLook, texts.stepPublish]} current={1} />}
       <Notice title={texts.previewTitle}><p>{draft ? texts.previewIntro : texts.previewPublished}</p></Notice>
       {draft && passed && <Notice kind="warning" title={texts.refused_starts_in_past} />}
-      <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
+      <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} preview={draft} />
       <ActionBar>
         {draft && !passed && (
           <Form action={address} className="contents">

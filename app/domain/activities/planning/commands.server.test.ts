@@ -201,6 +201,13 @@ describe('editing', () => {
     await edit(activityId, 1, { hostId: ola })
     expect((await mails()).map(({ to, facts }) => [to, facts.method, facts.reason]).sort()).toEqual([['ola', 'REQUEST', 'hosting'], ['vidar', 'CANCEL', 'not-hosting']])
   })
+  test('a new host and a new time at once: one mail each', async () => {
+    const activityId = await published({ hostId: vidar })
+    await edit(activityId, 1, { hostId: ola, startTime: '17' })
+    expect((await mails()).map(({ to, facts }) => [to, facts.method, facts.reason]).sort()).toEqual([
+      ['kari', 'REQUEST', 'changed'], ['ola', 'REQUEST', 'hosting'], ['vidar', 'CANCEL', 'not-hosting'],
+    ])
+  })
 })
 
 describe('cancelling', () => {

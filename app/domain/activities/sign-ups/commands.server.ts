@@ -164,7 +164,7 @@ export async function announce(sql: Sql, activityId: string, news: News, now: Da
           if (one.holds) told.push({ ...one, method: 'CANCEL', reason: 'not-hosting' })
           else if (one.state === 'waiting' && (news.reason === 'changed' || news.reason === 'published')) plain.push(one)
         } else if (!one.holds) told.push({ ...one, method: 'REQUEST', reason: role === 'joined' ? 'on-again' : role })
-        else if (news.reason === 'changed') told.push({ ...one, method: 'REQUEST', reason: 'changed', changes: news.changes })
+        else if (news.reason === 'changed') told.push({ ...one, method: 'REQUEST', reason: one.holds || role === 'joined' ? 'changed' : role, changes: news.changes })
       } else {
         const note = news.reason === 'cancelled' ? news.note : undefined
         const reason = news.reason === 'unpublished' ? 'withdrawn' : 'cancelled'

@@ -20,10 +20,12 @@ interface Props {
   language: Language
   now: Date
   tiles: { tileUrl: string; attribution: string }
+  /** Shown to its organisers before it has a page of its own. */
+  preview?: boolean
 }
 
 /** What a reader needs to dare to come: when, where, who meets them, how it is. */
-export function ActivityStory({ activity, html, room, language, now, tiles }: Props) {
+export function ActivityStory({ activity, html, room, language, now, tiles, preview }: Props) {
   const texts = findingTexts(language)
   const { text, address } = activity
   const lang = text.language === language ? undefined : text.language
@@ -41,7 +43,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles }: Pr
             <span className="min-w-0">{[address?.text, activity.area].filter((part, index, all) => part && all.indexOf(part) === index).join(', ')}</span>
           </p>
           {activity.addressKept && <p className="text-soft">{address ? texts.addressYours : texts.addressKept}</p>}
-          <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>
+          {!preview && <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>}
         </div>
       </div>
       {activity.picture && (
@@ -65,7 +67,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles }: Pr
           <a href={`https://www.openstreetmap.org/?mlat=${point.lat}&mlon=${point.lon}#map=15/${point.lat}/${point.lon}`} rel="noopener" className="link not-printed inline-flex min-h-11 items-center">{texts.directions}</a>
         </div>
       )}
-      <Languages activity={activity} language={language} />
+      {!preview && <Languages activity={activity} language={language} />}
     </>
   )
 }

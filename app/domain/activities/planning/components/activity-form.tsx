@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { inLanguage, type Language, languages } from '#app/platform/language.ts'
-import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
+import { ActionBar, Button } from '#app/ui/button.tsx'
 import { Checkbox, Choice, ErrorSummary, Field, FieldGroup, FileField, Form, Select, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { PointPicker } from '#app/ui/map.tsx'
@@ -16,28 +16,30 @@ export interface ActivityFormProps {
   /** What is wrong, said in the reader's language. */
   errors: Record<string, string>
   choices: NamedChoices
-  organisation: { slug: string; name: string; language: Language; zone: string }
+  organisation: { slug: string; name: string; country: string; language: Language; zone: string }
   tiles: { tileUrl: string; attribution: string }
   /** Sent along unseen: the form's key, the version it was filled from, the marks of what it was filled with. */
   unseen: Record<string, string>
   /** Only what is written can be changed. */
   settled?: boolean
-  /** The draft does not exist yet. */
-  fresh?: boolean
-  back: string
+  /** Nobody else sees it yet. */
+  draft?: boolean
 }
 
 const commonZones = ['Europe/Oslo', 'Europe/Stockholm', 'Europe/Copenhagen', 'Europe/Helsinki', 'Europe/London', 'Atlantic/Reykjavik', 'UTC']
 
+/** Open address registers that a browser may ask, by country. */
+const addressSearch: Record<string, string | undefined> = { NO: 'https://ws.geonorge.no/adresser/v1/sok' }
+
 /** Everything about an activity in one plain form: sections from what matters to what is seldom needed. */
 export function ActivityForm(props: ActivityFormProps) {
-  const { values, errors, choices, organisation, unseen, settled, fresh, back } = props
+  const { values, errors, choices, organisation, unseen, settled, draft } = props
   const language = useLanguage()
   const texts = planningTexts(language)
   const original = languages.find((one) => one === values.language) ?? organisation.language
   const field = (name: string) => ({ name, defaultValue: values[name] ?? '', error: errors[name] })
   return (
-    <Form action={props.action} encType="multipart/form-data" keep={`activity-${unseen.activity || organisation.slug}`} className="flex flex-col gap-10">
+    <Form action={props.action} encType="multipart/form-data" keep={`activity-${unseen.activity ?? organisation.slug}-${unseen.version ?? ''}`} className="flex flex-col gap-10">
       <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
       {Object.entries(unseen).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <input type="hidden" name="pictureId" value={values.pictureId ?? ''} />
@@ -89,9 +91,7 @@ export function ActivityForm(props: ActivityFormProps) {
         {languages.filter((one) => one !== original).map((one) => <OtherLanguage key={one} of={one} original={original} {...props} texts={texts} field={field} />)}
       </FieldGroup>
       <ActionBar>
-        {fresh ? <Button name="intent" value="preview">{texts.saveAndLook}</Button> : <Button name="intent" value="save">{texts.save}</Button>}
-        {!fresh && <Button kind="quiet" name="intent" value="preview">{texts.saveAndLook}</Button>}
-        <LinkButton kind="plain" to={back}>{texts.back}</LinkButton>
+        {draft ? <Button name="intent" value="preview">{texts.saveAndLook}</Button> : <Button name="intent" value="save">{texts.save}</Button>}
       </ActionBar>
     </Form>
   )
@@ -134,7 +134,7 @@ function When({ values, errors, organisation, texts, field }: Part) {
   )
 }
 
-function Where({ values, errors, choices, tiles, texts, field }: Part) {
+function Where({ values, errors, choices, organisation, tiles, texts, field }: Part) {
   return (
     <FieldGroup legend={texts.where}>
       {choices.places.length > 0 && (
@@ -147,7 +147,8 @@ function Where({ values, errors, choices, tiles, texts, field }: Part) {
       <Field label={texts.address} hint={choices.places.length > 0 ? texts.addressHint : undefined} maxLength={200} optional autoComplete="off" {...field('address')} />
       <details open={Boolean(values.lat || values.lon || errors.lat || errors.lon)}>
         <summary className="min-h-11 cursor-pointer py-2 font-bold">{texts.point}</summary>
-        <PointPicker legend={texts.point} hint={texts.pointHint} latLabel={texts.lat} lonLabel={texts.lon} lat={values.lat} lon={values.lon} latError={errors.lat} lonError={errors.lon} {...tiles} />
+        <PointPicker legend={texts.point} hint={texts.pointHint} latLabel={texts.lat} lonLabel={texts.lon} lat={values.lat} lon={values.lon} latError={errors.lat} lonError={errors.lon}
+          searchUrl={addressSearch[organisation.country]} addressName="address" {...tiles} />
       </details>
       <Choice legend={texts.shownTo} name="shownTo" value={values.shownTo} error={errors.shownTo} options={[
         { value: 'everyone', label: texts.shownToEveryone },

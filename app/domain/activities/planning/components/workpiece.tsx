@@ -102,9 +102,11 @@ function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: Pl
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
   const row = (one: Coming) => (
-    <li key={one.personId} className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-1">
-      <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}</span>
-      {!begun && !activity.cancelledAt && <a href={`?do=remove&person=${one.personId}`} aria-label={texts.remove(one.name)} className="link inline-flex min-h-11 items-center">{texts.removeShort}</a>}
+    <li key={one.personId} className="border-b border-line py-1">
+      <span className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
+        <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}</span>
+        {!begun && !activity.cancelledAt && <a href={`?do=remove&person=${one.personId}`} aria-label={texts.remove(one.name)} className="link inline-flex min-h-11 items-center">{texts.removeShort}</a>}
+      </span>
     </li>
   )
   return (
