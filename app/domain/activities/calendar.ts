@@ -20,6 +20,8 @@ export interface EventFacts {
   lon?: number | null
   url?: string
   cancelled?: boolean
+  /** When this was last true to its source; lets a feed that has not changed be the same bytes. Else the calendar's `now`. */
+  stamp?: Date
 }
 
 export interface CalendarOptions {
@@ -57,7 +59,7 @@ export function activityCalendar(events: EventFacts[], options: CalendarOptions)
     const event = calendar.createEvent({
       id: oneLine(facts.uid),
       sequence: facts.sequence,
-      stamp,
+      stamp: facts.stamp ? DateTime.fromJSDate(facts.stamp, { zone: 'utc' }) : stamp,
       start: DateTime.fromJSDate(facts.startsAt, { zone }),
       end: DateTime.fromJSDate(facts.endsAt, { zone }),
       timezone: zone === 'UTC' ? null : zone,

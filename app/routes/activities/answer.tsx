@@ -1,1 +1,101 @@
-export default function Screen() { return null }
+import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { type Answerable, answerable, signUpOfToken } from '#app/domain/activities/sign-ups/answer.server.ts'
+import { joinActivity, leaveActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
+import { mySignUp } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { closed } from '#app/domain/activities/sign-ups/rules.ts'
+import { visit } from '#app/domain/identity/gate.server.ts'
+import { person, system } from '#app/platform/actor.ts'
+import { lean } from '#app/platform/db.server.ts'
+import { seeOther } from '#app/platform/http/cookies.server.ts'
+import { readForm } from '#app/platform/http/form.server.ts'
+import { notFound } from '#app/platform/http/respond.server.ts'
+import { sayWhen } from '#app/platform/time.ts'
+import { Button, LinkButton } from '#app/ui/button.tsx'
+import { DefinitionList } from '#app/ui/card.tsx'
+import { Form } from '#app/ui/form.tsx'
+import { useLanguage } from '#app/ui/frame.tsx'
+import { Page } from '#app/ui/layout.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+
+/**
+ * Yes or no from a mail, also signed out. Looking changes nothing (programs that read mail follow links); the button
+ * does. It shows no more than the mail did.
+ */
+async function answered(token: string | undefined): Promise<Answerable> {
+  const signUpId = signUpOfToken(token)
+  return (signUpId && (await lean(system('mail'), (sql) => answerable(sql, signUpId)))) || notFound()
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { language } = await visit(args)
+  const found = await answered(args.params.token)
+  const now = new Date()
+  const mine = await lean(person(found.personId), (sql) => mySignUp(sql, found.activityId, found.personId))
+  const parameters = new URL(args.request.url).searchParams
+  const choose = (name: string, values: readonly string[]) => values.find((value) => value === parameters.get(name)) ?? null
+  return data(
+    {
+      language,
+      slug: found.slug, title: found.title, titleLanguage: found.titleLanguage, where: found.area, state: found.state, position: mine?.position ?? null,
+      when: sayWhen(found.startsAt, found.endsAt, found.zone, language, now, { allDay: found.allDay }),
+      closed: closed(found, now) !== null,
+      answer: choose('answer', ['yes', 'no']),
+      done: choose('done', ['yes', 'no']),
+    },
+    { headers: { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' } },
+  )
+}
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
+
+export async function action(args: ActionFunctionArgs) {
+  await visit(args)
+  const found = await answered(args.params.token)
+  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']) }))
+  const address = `/answer/${args.params.token}`
+  if (!read.ok) return seeOther(address)
+  const now = new Date()
+  const { activityId, personId } = found
+  const result = await lean(person(personId), (sql) =>
+    read.value.answer === 'yes' ? joinActivity(sql, { activityId, personId, now }) : leaveActivity(sql, { activityId, personId, now }))
+  return seeOther(result.ok ? `${address}?done=${read.value.answer}` : address)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${signUpTexts(loaded?.language ?? 'nb').answerTitle} · Samkraft` }]
+
+export default function Answer() {
+  const { slug, title, titleLanguage, when, where, state, position, closed, answer, done } = useLoaderData<typeof loader>()
+  const language = useLanguage()
+  const texts = signUpTexts(language)
+  const waiting = state === 'waiting'
+  const outcome = done === 'no' ? texts.answeredNo : waiting ? texts.answeredWaiting : texts.answeredYes
+  const now = state === 'joined' ? texts.nowJoined : waiting ? texts.nowWaiting(position ?? 1) : texts.nowLeft
+  const choices = [
+    { value: 'yes', text: waiting ? texts.answerStay : texts.answerYes, offered: state !== 'waiting' },
+    { value: 'no', text: waiting ? texts.answerLeaveLine : texts.answerNo, offered: state !== 'left' },
+  ].filter((choice) => choice.offered && !(done && choice.value === done))
+  // What was pressed in the mail stands first.
+  if (answer === 'no') choices.reverse()
+  return (
+    <Page title={texts.answerTitle}>
+      {done && <Notice kind="done" title={outcome} />}
+      <div className="max-w-text">
+        <p className="text-xl font-bold" lang={titleLanguage === language ? undefined : titleLanguage}>{title}</p>
+        <DefinitionList items={[{ term: texts.when, detail: when }, ...(where ? [{ term: texts.where, detail: where }] : [])]} />
+      </div>
+      {closed
+        ? <Notice kind="warning" title={texts.answerClosedTitle}><p>{texts.answerClosedText}</p></Notice>
+        : (
+          <Form className="flex flex-col gap-4">
+            {!done && <p>{now}</p>}
+            <div className="flex flex-wrap gap-3">
+              {choices.map((choice, index) => <Button key={choice.value} name="answer" value={choice.value} kind={index === 0 && !done ? 'primary' : 'quiet'}>{choice.text}</Button>)}
+            </div>
+          </Form>
+        )}
+      <p><LinkButton to={`/activities/${slug}`} kind="plain">{texts.seeActivity}</LinkButton></p>
+    </Page>
+  )
+}

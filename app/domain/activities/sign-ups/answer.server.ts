@@ -1,6 +1,7 @@
 import { keyedHash, keyedHashMatches } from '#app/platform/crypto.server.ts'
 import { isId } from '#app/platform/actor.ts'
 import type { Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
 
 /**
  * The yes and no in a mail work without signing in: the address names the sign-up and proves that we made it. Whoever
@@ -15,9 +16,30 @@ export function signUpOfToken(token: string | undefined): string | null {
   return isId(id) && keyedHashMatches('answer', id, match[6]!) ? id : null
 }
 
-/** Read as the program (`system('mail')`): the token has proved who answers. */
-export const signUpById = async (sql: Sql, id: string) =>
+export interface Answerable {
+  activityId: string
+  personId: string
+  language: Language
+  state: 'joined' | 'waiting' | 'left'
+  slug: string
+  title: string
+  titleLanguage: Language
+  area: string
+  startsAt: Date
+  endsAt: Date
+  zone: string
+  allDay: boolean
+  publishedAt: Date | null
+  cancelledAt: Date | null
+}
+/** The sign-up a token stands for, read as the program (`system('mail')`): the token has proved who answers. */
+export const answerable = async (sql: Sql, signUpId: string): Promise<Answerable | null> =>
   (
-    await sql<{ activityId: string; personId: string; state: 'joined' | 'waiting' | 'left' }>`
-      SELECT activity_id AS "activityId", person_id AS "personId", state FROM sign_ups WHERE id = ${id}::uuid`
+    await sql<Answerable>`
+      SELECT s.activity_id AS "activityId", s.person_id AS "personId", p.language, s.state, a.slug, t.title, t.language AS "titleLanguage", a.area,
+        a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt"
+      FROM sign_ups s JOIN people p ON p.id = s.person_id JOIN activities a ON a.id = s.activity_id
+      JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+        ORDER BY x.language = p.language DESC, x.language = a.language DESC LIMIT 1) t ON true
+      WHERE s.id = ${signUpId}::uuid`
   )[0] ?? null

@@ -1,4 +1,5 @@
 import type { Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
 
 /** The person's own standing in one activity; `position` is their place in the line when they wait. */
 export interface MySignUp {
@@ -36,3 +37,37 @@ export const whoShows = (sql: Sql, activityId: string, personId: string) =>
     WHERE s.activity_id = ${activityId}::uuid AND s.state = 'joined' AND s.visible_to_others AND s.person_id <> ${personId}::uuid
       AND is_visible_in(s.activity_id)
     ORDER BY p.name`
+
+export interface ComingUp {
+  id: string
+  slug: string
+  title: string
+  titleLanguage: Language
+  startsAt: Date
+  endsAt: Date
+  zone: string
+  allDay: boolean
+  area: string
+  address: string | null
+  organisation: string
+  state: 'joined' | 'waiting' | null
+  position: number | null
+  hosting: boolean
+  cancelReason: string | null
+  cancelled: boolean
+}
+/** What lies ahead of the person of the transaction: what they joined, wait for and host. One statement: it is on every visit. */
+export const comingUp = (sql: Sql, personId: string, language: Language, now: Date) =>
+  sql<ComingUp>`
+    SELECT a.id, a.slug, t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area,
+      d.address, o.name AS organisation, nullif(s.state, 'left') AS state, CASE WHEN s.state = 'waiting' THEN place_in_line(a.id) END AS position,
+      a.host_id IS NOT DISTINCT FROM ${personId}::uuid AS hosting, a.cancelled_at IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason"
+    FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state <> 'left'
+      UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid) mine
+    JOIN activities a ON a.id = mine.id AND a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz
+    JOIN organisations o ON o.id = a.organisation_id
+    JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+      ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
+    LEFT JOIN activity_addresses d ON d.activity_id = a.id
+    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
+    ORDER BY a.starts_at, a.id LIMIT 50`
