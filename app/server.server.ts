@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +14,7 @@ import { refusal } from '#app/platform/http/guard.server.ts'
 import { securityHeaders } from '#app/platform/http/headers.server.ts'
 import { chooseLanguage } from '#app/platform/http/language.server.ts'
 import { log, loggedPath } from '#app/platform/http/log.server.ts'
+import { handlerPerAddress } from '#app/platform/http/narrow.server.ts'
 import { createPageCache } from '#app/platform/http/page-cache.server.ts'
 import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
 import { startJobs, stopJobs } from '#app/platform/jobs.server.ts'
@@ -44,11 +46,16 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
 
   const mode = options.before ? 'development' : 'production'
   const newContext = (network: string, forEveryone: boolean): VisitContext => ({ id: newId(), nonce: randomBytes(16).toString('base64'), network, forEveryone })
-  const render = createFetchHandler(options.build, mode)
+  // In development the build is loaded anew for each request, and routes come and go.
+  const perAddress = <Handler>(make: (build: ServerOptions['build']) => Handler) => {
+    const { build } = options
+    return typeof build === 'function' ? always(make(build)) : handlerPerAddress(build, make)
+  }
+  const render = perAddress((build) => createFetchHandler(build, mode))
   const publicHeaders = securityHeaders({ https, tileUrl: TILE_URL })
   const pages = options.before
     ? undefined
-    : await createPageCache({ databaseUrl: options.databaseUrl, appUrl: APP_URL, headers: publicHeaders, render: (request) => render(request, newContext('', true)) })
+    : await createPageCache({ databaseUrl: options.databaseUrl, appUrl: APP_URL, headers: publicHeaders, render: (request) => render(new URL(request.url).pathname)(request, newContext('', true)) })
 
   const app = express()
   app.disable('x-powered-by')
@@ -58,9 +65,11 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
     const files = fileURLToPath(new URL('../client', import.meta.url))
     app.use('/assets', express.static(`${files}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
     app.use('/islands', express.static(`${files}/islands`, { immutable: true, maxAge: '1y', fallthrough: false }))
-    app.use(express.static(files, { maxAge: '1h', index: false, redirect: false }))
+    const atTheTop = readdirSync(files, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `/${entry.name}`)
+    app.get(atTheTop, express.static(files, { maxAge: '1h', index: false, redirect: false }))
   }
-  app.all('*', createRequestHandler({ build: options.build, mode, getLoadContext: (_, response) => response.locals.context as VisitContext }))
+  const remix = perAddress((build) => createRequestHandler({ build, mode, getLoadContext: (_, response) => response.locals.context as VisitContext }))
+  app.all('*', (request, response, next) => remix(request.path)(request, response, next))
 
   const server = createServer((request, response) => {
     const refused = refusal(request, APP_URL, DEMO || mode === 'development')
@@ -101,6 +110,8 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const bound = server.address() as { port: number }
   return { address: options.port === undefined ? APP_URL : `http://${options.host ?? HOST}:${bound.port}`, close }
 }
+
+const always = <T>(value: T) => () => value
 
 const newId = () => randomBytes(6).toString('hex')
 

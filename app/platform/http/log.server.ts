@@ -4,8 +4,22 @@
  */
 export function log(level: 'info' | 'warn' | 'error', event: string, facts: Record<string, string | number | boolean | undefined> = {}) {
   if (process.env.NODE_ENV === 'test' && level === 'info') return
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...facts })}\n`)
+  waiting += `${JSON.stringify({ time: new Date().toISOString(), level, event, ...facts })}\n`
+  if (level === 'error' || waiting.length > 64_000) flush()
+  else timer ??= setTimeout(flush, 100).unref()
 }
+
+// Ordinary lines are written ten times a second rather than one by one: a write is dearer than the line it carries.
+let waiting = ''
+let timer: NodeJS.Timeout | undefined
+function flush() {
+  clearTimeout(timer)
+  timer = undefined
+  const lines = waiting
+  waiting = ''
+  if (lines) process.stdout.write(lines)
+}
+process.on('exit', flush)
 
 const secretPlaces = /^\/(calendar|sign-in\/link|answer|invitations|mailbox)\/[^/]+/
 
