@@ -61,7 +61,7 @@ export async function action(args: ActionFunctionArgs) {
   const confirmed = await confirmCode({ email: address, code, browserSecret, network: context.network, now }, (sql, joining) => joinActivity(sql, { ...joining, now }))
   if (!confirmed.ok) return refuse({ code: confirmed.reason === 'too-many' ? 'code_too_many' : 'code_wrong' })
   const slug = confirmed.activityId && (await slugOf(confirmed.activityId))
-  return seeOther(slug ? `/activities/${slug}` : safePath(to), await letIn(request, confirmed.personId, { strong: false, now }))
+  return seeOther(slug ? `/activities/${slug}#join` : safePath(to), await letIn(request, confirmed.personId, { strong: false, now }))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${identityTexts(loaded?.language ?? 'nb').codeTitle} · Samkraft` }]

@@ -35,7 +35,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!confirmed.ok) return seeOther(confirmed.reason === 'gone' && person ? safePath(to) : back)
   const slug = confirmed.activityId && (await slugOf(confirmed.activityId))
   if (!confirmed.signsIn) return seeOther(confirmed.result?.ok || !slug ? back : `/activities/${slug}`)
-  return seeOther(slug ? `/activities/${slug}` : safePath(to), await letIn(args.request, confirmed.personId, { strong: false, now }))
+  return seeOther(slug ? `/activities/${slug}#join` : safePath(to), await letIn(args.request, confirmed.personId, { strong: false, now }))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${identityTexts(loaded?.language ?? 'nb').signIn} · Samkraft` }]

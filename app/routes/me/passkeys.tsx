@@ -78,7 +78,7 @@ export default function Passkeys() {
   const afterAdding = to || '/me/passkeys?done=added'
   const kind = needed || passkeys.length === 0 ? 'primary' : 'quiet'
   return (
-    <Page title={texts.passkeysTitle} intro={texts.passkeysIntro}>
+    <Page title={texts.passkeysTitle} intro={texts.passkeysIntro} back={{ to: '/me', text: texts.myPage }}>
       {done && <Notice kind="done"><p>{said[done]}</p></Notice>}
       {wrong && <ErrorSummary errors={[{ name: 'name', text: wrong }]} />}
       {needed && (
@@ -124,7 +124,7 @@ export default function Passkeys() {
                   {remove === 'yes' && (
                     <Form>
                       <input type="hidden" name="passkey" value={passkey.id} />
-                      <Button kind="danger" name="remove" value="1" aria-label={texts.removeNamed(passkey.name)}>{texts.remove}</Button>
+                      <div><Button kind="danger" name="remove" value="1" aria-label={texts.removeNamed(passkey.name)}>{texts.remove}</Button></div>
                     </Form>
                   )}
                 </Card>

@@ -49,7 +49,7 @@ export default function Sessions() {
   const texts = identityTexts(useLanguage())
   const others = sessions.filter(({ here }) => !here)
   return (
-    <Page title={texts.sessionsTitle} intro={texts.sessionsIntro}>
+    <Page title={texts.sessionsTitle} intro={texts.sessionsIntro} back={{ to: '/me', text: texts.myPage }}>
       {done && <Notice kind="done"><p>{done === 'one' ? texts.signedOutThere : texts.signedOutOthers}</p></Notice>}
       <ul className="flex max-w-text flex-col gap-4">
         {sessions.map((session) => (
@@ -61,7 +61,7 @@ export default function Sessions() {
                 <span className="text-soft">{texts.begun(session.since)}{session.strong && <> · {texts.withPasskey}</>}</span>
               </p>
               <Form>
-                <Button kind={session.here ? 'plain' : 'quiet'} name="session" value={session.id}>{session.here ? texts.signOutHere : texts.signOutThere}</Button>
+                <div><Button kind={session.here ? 'plain' : 'quiet'} name="session" value={session.id}>{session.here ? texts.signOutHere : texts.signOutThere}</Button></div>
               </Form>
             </Card>
           </li>
