@@ -37,6 +37,7 @@ describe('what is listed', () => {
     // The list is public, so it is the same for those who may see more.
     const coordinator = await makeMember(database, organisation, ['coordinator', 'organiser'])
     expect(await titles('org=listet', { actor: person(coordinator.id) })).toEqual(expected)
+    expect((await find('org=listet')).activities.map((activity) => activity.km)).toEqual([null, null, null, null])
     expect((await find('org=listet')).activities.map((activity) => activity.cancelledAt !== null)).toEqual([false, false, true, false])
   })
 

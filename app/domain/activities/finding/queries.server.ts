@@ -82,6 +82,9 @@ function choosing(search: Search): { text: string; values: unknown[] } {
   return { text, values }
 }
 
+/** The straight line through a globe of radius 1, as kilometres along the earth. */
+const kilometres = 'CASE WHEN c.far IS NOT NULL THEN 12742 * asin(least(1, c.far / 2)) END'
+
 const inReadersLanguage = (reader: string) => `JOIN LATERAL (
   SELECT text.* FROM activity_texts text WHERE text.activity_id = a.id ORDER BY text.language = ${reader} DESC, text.language = a.language DESC LIMIT 1) t ON true`
 
@@ -94,8 +97,7 @@ export async function findActivities(sql: Sql, search: Search): Promise<{ activi
      SELECT a.id, a.slug, t.title, t.language AS "textLanguage", t.price, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
        a.area, a.lat, a.lon, a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.cancelled_at AS "cancelledAt",
        json_build_object('slug', o.slug, 'name', o.name) AS organisation, json_build_object('slug', k.slug, 'names', k.names) AS kind,
-       -- the straight line through a globe of radius 1, as kilometres along the earth
-       12742 * asin(least(1, c.far / 2)) AS km
+       ${kilometres} AS km
      FROM chosen c JOIN activities a ON a.id = c.id ${inReadersLanguage(language)}
      JOIN organisations o ON o.id = a.organisation_id JOIN activity_kinds k ON k.id = a.kind_id ORDER BY c.n`,
     chosen.values,
@@ -133,7 +135,7 @@ export async function feedOf(sql: Sql, search: Search): Promise<Fed[]> {
     `${chosen.text}
      SELECT a.slug, a.uid, a.sequence, t.title, t.price, t.who_meets_you AS "whoMeetsYou", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone,
        a.all_day AS "allDay", a.area, d.address, a.lat, a.lon, a.cancelled_at AS "cancelledAt", o.name AS organisation,
-       12742 * asin(least(1, c.far / 2)) AS km
+       ${kilometres} AS km
      FROM chosen c JOIN activities a ON a.id = c.id ${inReadersLanguage(language)}
      JOIN organisations o ON o.id = a.organisation_id
      LEFT JOIN activity_addresses d ON d.activity_id = a.id AND d.shown_to = 'everyone' ORDER BY a.starts_at, a.id`,

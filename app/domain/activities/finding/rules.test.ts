@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readCursor, writeCursor } from './api.ts'
 import { eventData } from './event.ts'
 import type { ActivityPage } from './queries.server.ts'
-import { priceOf, resolvePlace, roomIn, searchWords, wholeMinute } from './rules.ts'
+import { priceOf, resolvePlace, roomIn, sayWhere, searchWords, wholeMinute } from './rules.ts'
 import { daysOf, filterAddress, readFilters } from './schema.ts'
 
 const read = (query: string) => readFilters(new URLSearchParams(query))
@@ -86,6 +86,12 @@ test.each([
   ['', null], ['50', null], ['20–50 kr', null], ['Gratis for medlemmer, ellers 50 kr', null], ['fra 50 kr', null],
 ])('a machine may be told the price %j as %j', (text, price) => {
   expect(priceOf(text, 'NO')?.price ?? null).toBe(price)
+})
+
+test.each([
+  [null, 'Sandnes', 'Sandnes'], ['Storgata 1', 'Sandnes', 'Storgata 1, Sandnes'], ['Storgata 1, 4306 SANDNES', 'Sandnes', 'Storgata 1, 4306 SANDNES'], ['Storgata 1', '', 'Storgata 1'],
+])('%j in %j is said as %j', (address, area, said) => {
+  expect(sayWhere(address, area)).toBe(said)
 })
 
 test('a minute is whole', () => {

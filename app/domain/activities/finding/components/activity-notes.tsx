@@ -19,7 +19,7 @@ interface Props {
 
 /** Activities as notes on the board. */
 export function ActivityNotes({ activities, language, now, heading = 'h2', byDay, withoutOrganisation }: Props) {
-  const note = (activity: Listed & { forMembers?: boolean }) => <ActivityNote key={activity.id} {...{ activity, language, now, withoutOrganisation }} heading={byDay ? 'h3' : heading} />
+  const note = (activity: Listed & { forMembers?: boolean }) => <ActivityNote key={activity.id} {...{ activity, language, now, withoutOrganisation }} heading={byDay ? 'h3' : heading} underDay={byDay} />
   if (!byDay) return <Board>{activities.map(note)}</Board>
   const texts = findingTexts(language)
   const days = Map.groupBy(activities, (activity) => (activity.startsAt <= now ? texts.ongoing : capital(sayDay(activity.startsAt, activity.zone, language, now))))
@@ -35,10 +35,12 @@ export function ActivityNotes({ activities, language, now, heading = 'h2', byDay
   )
 }
 
-function ActivityNote({ activity, language, now, heading, withoutOrganisation }: { activity: Listed & { forMembers?: boolean }; language: Language; now: Date; heading: 'h2' | 'h3'; withoutOrganisation?: boolean }) {
+function ActivityNote({ activity, language, now, heading, underDay, withoutOrganisation }: { activity: Listed & { forMembers?: boolean }; language: Language; now: Date; heading: 'h2' | 'h3'; underDay?: boolean; withoutOrganisation?: boolean }) {
   const texts = findingTexts(language)
   const room = roomIn(activity, now)
   const away = activity.km === null ? '' : activity.km < 1 ? texts.here : texts.away(sayKilometres(activity.km, language))
+  const when = sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })
+  const day = sayDay(activity.startsAt, activity.zone, language, now)
   const kind = inLanguage(activity.kind.names, language) ?? activity.kind.slug
   return (
     <NoticeCard
@@ -46,7 +48,7 @@ function ActivityNote({ activity, language, now, heading, withoutOrganisation }:
       title={activity.title}
       lang={activity.textLanguage === language ? undefined : activity.textLanguage}
       leaf={calendarLeaf(activity.startsAt, activity.zone, language)}
-      when={capital(sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay }))}
+      when={capital(underDay && activity.startsAt > now ? when.slice(day.length).replace(/^[, ]+/, '') : when)}
       dateTime={activity.startsAt.toISOString()}
       where={[activity.area, away].filter(Boolean).join(', ')}
       organisation={[withoutOrganisation ? '' : activity.organisation.name, activity.price].filter(Boolean).join(' · ')}

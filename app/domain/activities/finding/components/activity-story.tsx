@@ -9,7 +9,7 @@ import { Prose } from '#app/ui/prose.tsx'
 import { otherLanguages } from '../event.ts'
 import { findingTexts } from '../messages.ts'
 import type { ActivityPage } from '../queries.server.ts'
-import type { Room } from '../rules.ts'
+import { type Room, sayWhere } from '../rules.ts'
 import { capital, sayRoom } from './activity-notes.tsx'
 
 interface Props {
@@ -40,7 +40,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles, prev
           <p className="text-xl font-bold"><time dateTime={activity.startsAt.toISOString()}>{capital(sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay }))}</time></p>
           <p className="flex gap-1.5 text-lg">
             <Icon name="place" className="mt-1 size-5" />
-            <span className="min-w-0">{[address?.text, activity.area].filter((part, index, all) => part && all.indexOf(part) === index).join(', ')}</span>
+            <span className="min-w-0">{sayWhere(address?.text, activity.area)}</span>
           </p>
           {activity.addressKept && <p className="text-soft">{address ? texts.addressYours : texts.addressKept}</p>}
           {!preview && <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>}

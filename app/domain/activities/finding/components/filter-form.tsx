@@ -14,13 +14,11 @@ export function FilterForm({ filters, offered, language }: { filters: Filters; o
   const within = filters.within && !distances.includes(filters.within) ? [...distances, filters.within].sort((a, b) => a - b) : distances
   return (
     <Form method="get" action="/activities" role="search" className="cut flex flex-col gap-4 border-2 border-ink bg-sheet p-5">
-      <div className="grid gap-4 md:grid-cols-3">
-        <Field label={texts.search} hint={texts.searchHint} name="q" type="search" defaultValue={filters.q} maxLength={100} autoComplete="off" enterKeyHint="search" />
-        <Field label={texts.place} hint={texts.placeHint} name="place" defaultValue={filters.place} maxLength={100} list="known-places" autoComplete="off" />
-        <div className="flex flex-col md:justify-end">
-          <Select label={texts.kind} name="kind" defaultValue={filters.kind}
-            options={[{ value: '', label: texts.anyKind }, ...offered.kinds.map((kind) => ({ value: kind.slug, label: inLanguage(kind.names, language) ?? kind.slug }))]} />
-        </div>
+      <div className="grid grid-cols-2 items-end gap-4 md:grid-cols-4">
+        <div className="col-span-2"><Field label={texts.search} hint={texts.searchHint} name="q" type="search" defaultValue={filters.q} maxLength={100} autoComplete="off" enterKeyHint="search" /></div>
+        <Field label={texts.place} name="place" defaultValue={filters.place} maxLength={100} list="known-places" autoComplete="off" />
+        <Select label={texts.kind} name="kind" defaultValue={filters.kind}
+          options={[{ value: '', label: texts.anyKind }, ...offered.kinds.map((kind) => ({ value: kind.slug, label: inLanguage(kind.names, language) ?? kind.slug }))]} />
       </div>
       <datalist id="known-places">{offered.places.map((place) => <option key={place} value={place} />)}</datalist>
       {filters.near && <input type="hidden" name="near" value={`${filters.near.lat},${filters.near.lon}`} />}
