@@ -11,7 +11,7 @@ import { connect, disconnect } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { networkOf } from '#app/platform/http/network.server.ts'
 import { refusal } from '#app/platform/http/guard.server.ts'
-import { securityHeaders } from '#app/platform/http/headers.server.ts'
+import { isMailFrame, securityHeaders } from '#app/platform/http/headers.server.ts'
 import { chooseLanguage } from '#app/platform/http/language.server.ts'
 import { log, loggedPath } from '#app/platform/http/log.server.ts'
 import { handlerPerAddress } from '#app/platform/http/narrow.server.ts'
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
     rememberLanguage(request, response, https)
     const onward = () => {
       const context = newContext(networkOf(request, TRUST_PROXY), false)
-      const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce })
+      const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce, mailFrame: isMailFrame(request.url) })
       for (const name in headers) response.setHeader(name, headers[name]!)
       logWhenDone(request, response, context.id)
       Object.assign(response, { locals: { context } })

@@ -2,10 +2,10 @@
  * Headers of every answer. Scripts run only from our own files: on private pages by nonce, on public pages (cached whole,
  * so a nonce would be the same for everybody) by origin. Nothing inline runs anywhere.
  */
-export function securityHeaders(options: { https: boolean; tileUrl: string; nonce?: string }): Record<string, string> {
+export function securityHeaders(options: { https: boolean; tileUrl: string; nonce?: string; mailFrame?: boolean }): Record<string, string> {
   const tiles = originOfTiles(options.tileUrl)
   return {
-    'content-security-policy': [
+    'content-security-policy': options.mailFrame ? mailPolicy : [
       "default-src 'none'",
       options.nonce ? `script-src 'nonce-${options.nonce}' 'strict-dynamic'` : "script-src 'self'",
       "style-src 'self'",
@@ -26,5 +26,10 @@ export function securityHeaders(options: { https: boolean; tileUrl: string; nonc
     ...(options.https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   }
 }
+
+/** A mail shown in a frame of the local mailbox: it styles itself, runs nothing, loads nothing, and its links leave the frame. */
+export const isMailFrame = (url: string | undefined) => /^\/mailbox\/[^/?]+\/html(\?|$)/.test(url ?? '')
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
 
 const originOfTiles = (template: string) => /^https?:\/\/[^/{]+/.exec(template)?.[0] ?? ''
