@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { keepPicture } from '#app/domain/activities/pictures/commands.server.ts'
 import { ownPicture } from '#app/domain/activities/pictures/queries.server.ts'
-import { pictureLimit } from '#app/domain/activities/pictures/reencode.server.ts'
+import { pictureLimit, reencode } from '#app/domain/activities/pictures/reencode.server.ts'
 import type { Misread, Overtaken, Sent } from '#app/domain/activities/planning/commands.server.ts'
 import { planningTexts, sayChange, sayFieldValue } from '#app/domain/activities/planning/components/messages.ts'
 import { say } from '#app/domain/activities/planning/messages.ts'
+import { marks, mergeTyped } from '#app/domain/activities/planning/merging.ts'
 import type { NamedChoices } from '#app/domain/activities/planning/queries.server.ts'
-import { marks, mergeTyped, typedPlan } from '#app/domain/activities/planning/rules.ts'
+import { typedPlan } from '#app/domain/activities/planning/rules.ts'
 import type { Problem } from '#app/domain/activities/planning/when.ts'
 import type { Member } from '#app/domain/identity/gate.server.ts'
 import { isId } from '#app/platform/actor.ts'
@@ -20,12 +21,13 @@ export async function sentActivity(request: Request, member: Member, now: Date):
   const problems: Record<string, Problem> = Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, [key]]))
   const pictures: string[] = []
   if (files.picture) {
-    // Kept at once, so that a mistake in another field does not cost the picture.
-    const kept = await lean(member.actor, (sql) => keepPicture(sql, { organisationId: member.organisation.id, personId: member.person.id, bytes: files.picture!, now }))
-    if (kept.ok) {
-      pictures.push((typed.pictureId = kept.id))
+    const picture = await reencode(files.picture)
+    if (picture.ok) {
+      // Kept at once, so that a mistake in another field does not cost the picture.
+      typed.pictureId = await lean(member.actor, (sql) => keepPicture(sql, { organisationId: member.organisation.id, personId: member.person.id, picture, now }))
+      pictures.push(typed.pictureId)
       delete typed.removePicture
-    } else problems.picture = [kept.problem]
+    } else problems.picture = [picture.problem]
   } else if (isId(typed.pictureId)) {
     const own = await lean(member.actor, (sql) => ownPicture(sql, member.organisation.id, typed.pictureId!))
     if (own) pictures.push(own.id)

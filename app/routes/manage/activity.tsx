@@ -64,7 +64,9 @@ export async function action(args: ActionFunctionArgs) {
     if (!sent.ok) return redirect(here, 303)
     const { intent } = sent.value
     const asked = { organisationId: organisation.id, personId: person.id, activityId: id, now }
-    const answer = (outcome: { ok: true } | { ok: false; reason: string }, done: string) => redirect(`${here}?${outcome.ok ? `done=${done}` : `refused=${outcome.reason}`}`, 303)
+    // Asked twice, or by two at once: what was wanted is so.
+    const answer = (outcome: { ok: true } | { ok: false; reason: string }, done: string, already?: string) =>
+      redirect(`${here}?${outcome.ok || outcome.reason === already ? `done=${done}` : `refused=${outcome.reason}`}`, 303)
     if (intent === 'remove') {
       const chosen = comers?.find((one) => one.personId === sent.values.person)
       if (!chosen) return redirect(here, 303)
@@ -72,8 +74,8 @@ export async function action(args: ActionFunctionArgs) {
     }
     if (!mayPlan(roles)) return notFound()
     switch (intent) {
-      case 'publish': return answer(await publishActivity(tx, sql, asked), 'published')
-      case 'unpublish': return answer(await unpublishActivity(tx, sql, asked), 'unpublished')
+      case 'publish': return answer(await publishActivity(tx, sql, asked), 'published', 'already_published')
+      case 'unpublish': return answer(await unpublishActivity(tx, sql, asked), 'unpublished', 'not_published')
       case 'discard': return answer(await discardDraft(tx, sql, asked), 'discarded')
       case 'duplicate': {
         const copy = await duplicateActivity(tx, sql, { ...asked, key: sent.values.key ?? randomUUID() })
@@ -82,7 +84,7 @@ export async function action(args: ActionFunctionArgs) {
       case 'cancel': {
         const read = check(cancelSchema, { reason: '', ...sent.values })
         if (!read.ok) return data({ values: read.values, errors: Object.fromEntries(Object.entries(read.errors).map(([field, key]) => [field, say([key], language)])) }, 422)
-        return answer(await cancelActivity(tx, sql, { ...asked, reason: read.value.reason }), 'cancelled')
+        return answer(await cancelActivity(tx, sql, { ...asked, reason: read.value.reason }), 'cancelled', 'cancelled')
       }
     }
   })

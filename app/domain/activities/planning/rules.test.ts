@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { problemTexts, say } from './messages.ts'
-import { attention, cancellingRefused, changes, type Choices, concernsCalendars, marks, mergeTyped, type Plan, type Planned, publicPoint, publishingRefused, readPlan, settled, slugOf, suggestedPlan, typedPlan, unpublishingRefused } from './rules.ts'
+import { attention, cancellingRefused, changes, type Choices, concernsCalendars, type Plan, type Planned, publicPoint, publishingRefused, readPlan, settled, slugOf, suggestedPlan, typedPlan, unpublishingRefused } from './rules.ts'
 
 const zone = 'Europe/Oslo'
 const at = (iso: string) => DateTime.fromISO(iso, { zone }).toJSDate()
@@ -178,20 +178,6 @@ test('a new form suggests the only place, the next full hour and the one who mak
     placeId: 'house', startDate: '2026-11-24', startTime: '11:00', endDate: '', endTime: '13:00', hostId: 'kari', language: 'sv', zone: 'Europe/Stockholm',
   })
   expect(suggestedPlan({ language: 'nb', zone }, choices, 'stranger', now)).toMatchObject({ placeId: '', hostId: '' })
-})
-
-describe('two people in one form', () => {
-  const was = marks({ title: 'Tur', places: '', price: '', title_sv: 'Tur' })
-  test('what this one typed stays, what the other changed comes in where this one had not touched', () => {
-    expect(mergeTyped({ title: 'Tur', places: '', price: '50 kr', title_sv: 'Tur', intent: '' }, was, { title: 'Kveldstur', places: '8', price: '', title_sv: 'Tur' }))
-      .toEqual({ values: { title: 'Kveldstur', places: '8', price: '50 kr', title_sv: 'Tur', intent: '' }, both: [] })
-  })
-  test('where both wrote, this one\'s words stand and are named; the same words are no quarrel', () => {
-    expect(mergeTyped({ title: 'Min tur', places: '8' }, was, { title: 'Kveldstur', places: '8' })).toEqual({ values: { title: 'Min tur', places: '8' }, both: ['title'] })
-  })
-  test('a field the other took away is taken away', () => {
-    expect(mergeTyped({ title_sv: 'Tur' }, was, {}).values).toMatchObject({ title_sv: '' })
-  })
 })
 
 test('what needs a look', () => {
