@@ -1,7 +1,7 @@
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
 import { system } from '#app/platform/actor.ts'
 import { hashOf } from '#app/platform/crypto.server.ts'
-import { lean } from '#app/platform/db.server.ts'
+import { lean, pool } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
 import type { Membership } from './schema.ts'
 
@@ -19,30 +19,22 @@ declare module 'lucia' {
   }
 }
 
+type Row = PersonFacts & SessionFacts & { person_id: string; expires_at: Date; seen_long_ago: boolean }
+
 const identity = system('identity')
 const lifeInDays = 30
 
 const adapter: Adapter = {
-  // Every signed-in request comes here: one statement for session, person and today's roles, and a second at most once an hour.
+  // Every signed-in request comes here: one statement for session, person and today's roles. It is the one question asked
+  // outside a transaction; the hash itself says who asks. A second statement follows at most once an hour.
   async getSessionAndUser(id) {
     const key = hashOf(id)
-    const [row] = await lean(identity, async (sql) => {
-      const found = await sql<PersonFacts & SessionFacts & { person_id: string; expires_at: Date; seen_long_ago: boolean }>`
-        SELECT s.person_id, s.expires_at, s.device, s.strong, s.created_at AS since, p.name, p.email::text AS email, p.language,
-          s.last_seen_at < now() - interval '1 hour' AS seen_long_ago,
-          coalesce((SELECT json_agg(today ORDER BY today.name) FROM (
-            SELECT o.id, o.slug, o.name, o.country, o.language, o.zone, array_agg(DISTINCT m.role) AS roles
-            FROM memberships m JOIN organisations o ON o.id = m.organisation_id
-            WHERE m.person_id = s.person_id AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
-            GROUP BY o.id) today), '[]') AS memberships
-        FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = ${key} AND s.expires_at > now()`
-      if (found[0]?.seen_long_ago) {
-        const [extended] = await sql<{ expires_at: Date }>`UPDATE sessions
-          SET last_seen_at = now(), expires_at = now() + make_interval(days => ${lifeInDays}::int) WHERE id = ${key} RETURNING expires_at`
-        if (extended) found[0].expires_at = extended.expires_at
-      }
-      return found
-    })
+    const { rows: [row] } = await pool().query<Row>({ name: 'session_of', text: 'SELECT * FROM session_of($1)', values: [key] })
+    if (row?.seen_long_ago) {
+      const [extended] = await lean(identity, (sql) => sql<{ expires_at: Date }>`UPDATE sessions
+        SET last_seen_at = now(), expires_at = now() + make_interval(days => ${lifeInDays}::int) WHERE id = ${key} RETURNING expires_at`)
+      if (extended) row.expires_at = extended.expires_at
+    }
     if (!row) return [null, null]
     const session: DatabaseSession = { id, userId: row.person_id, expiresAt: row.expires_at, attributes: { device: row.device, strong: row.strong, since: row.since } }
     const user: DatabaseUser = { id: row.person_id, attributes: { name: row.name, email: row.email, language: row.language, memberships: row.memberships } }

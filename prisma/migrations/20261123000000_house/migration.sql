@@ -170,6 +170,24 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_person ON sessions (person_id);
 
+-- Every signed-in request asks this first, so it is one statement without a transaction around it. It looks past RLS, and
+-- may: whoever knows the hash of a 256-bit secret holds the session, and nothing else can be asked for.
+CREATE FUNCTION session_of(secret_hash text)
+RETURNS TABLE (person_id uuid, name text, email text, language text, expires_at timestamptz, since timestamptz, device text, strong boolean,
+  seen_long_ago boolean, memberships json)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT s.person_id, p.name, p.email::text, p.language, s.expires_at, s.created_at, s.device, s.strong, s.last_seen_at < now() - interval '1 hour',
+      coalesce((SELECT json_agg(today ORDER BY today.name) FROM (
+        SELECT o.id, o.slug, o.name, o.country, o.language, o.zone, array_agg(DISTINCT m.role) AS roles
+        FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+        WHERE m.person_id = s.person_id AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
+        GROUP BY o.id) today), '[]')
+    FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = secret_hash AND s.expires_at > now();
+END $$;
+
 CREATE TABLE passkeys (
   id text PRIMARY KEY, -- credential id, base64url
   person_id uuid NOT NULL REFERENCES people ON DELETE CASCADE,

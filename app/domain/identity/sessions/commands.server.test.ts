@@ -71,7 +71,7 @@ describe('a session', () => {
     await personOfSession(secret)
     const texts = asked.mock.calls.map(([query]) => String((query as { text?: string }).text ?? query).trim().split(/[\s;]/)[0])
     asked.mockRestore()
-    expect(texts).toEqual(['BEGIN', 'SELECT', 'COMMIT'])
+    expect(texts).toEqual(['SELECT'])
   })
 
   test('becomes strong when a passkey was shown in it', async () => {
