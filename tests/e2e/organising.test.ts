@@ -83,12 +83,16 @@ describe.each([{ javaScriptEnabled: false }, { javaScriptEnabled: true }])('from
     await look(page)
 
     const [draft] = await database.owner(`SELECT a.id, a.slug FROM activities a JOIN activity_texts t ON t.activity_id = a.id WHERE t.title = 'Kveldstur til Dale' ORDER BY a.created_at DESC LIMIT 1`)
+    const picturePath = (await page.getAttribute('main img[src^="/pictures/"]', 'src'))!
     expect((await server.fetch(`/activities/${draft!.slug}`)).status).toBe(404)
+    expect((await server.fetch(picturePath)).status).toBe(404)
     await page.click('main button:has-text("Publiser")')
     await page.waitForURL('**?done=published')
     expect(await shown(page)).toContain('Nå kan folk finne den')
     await look(page)
     expect((await server.fetch(`/activities/${draft!.slug}`)).status).toBe(200)
+    const published = await server.fetch(picturePath)
+    expect([published.status, published.headers.get('content-type')]).toEqual([200, 'image/webp'])
 
     const pia = await makePerson(database, { name: 'Pia' })
     await makeSignUp(database, { activity: { id: draft!.id }, person: pia })
