@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { describe, expect, test, vi } from 'vitest'
+import { deliverUpTo } from '#app/domain/notifications/jobs.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { askToSignIn, confirmCode, confirmLink, forgetExpired } from './commands.server.ts'
 import { lastAskedHere, linkAsked } from './queries.server.ts'
+import { beginSession } from './sessions/commands.server.ts'
 
 const database = useDatabase()
 const start = new Date('2026-11-23T12:00:00Z')
@@ -220,13 +223,19 @@ test('known and unknown addresses are treated alike: the same statements, whatev
   const unknown = someone()
   await database.owner(`INSERT INTO people (email, name) VALUES ($1, 'Kari')`, [known.email])
   const written = async (who: Someone) => {
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
     expect(await ask(who)).toEqual({ ok: true })
     expect(await byCode({ ...who, browserSecret: 'another' }, '12')).toEqual({ ok: false, reason: 'wrong' })
+    const statements = asked.mock.calls.map(([query]) => (query as { text?: string }).text ?? query)
+    asked.mockRestore()
     const [request] = await database.owner('SELECT name, language, mailed, wrong_tries FROM sign_in_requests WHERE email = $1', [who.email])
     const [mail] = await database.owner('SELECT person_id, language, template, activity_id FROM mails WHERE address = $1', [who.email])
-    return { request, mail }
+    return { request, mail, statements }
   }
-  expect(await written(known)).toEqual(await written(unknown))
+  await written(someone()) // the first of all also starts the queue
+  const [one, other] = [await written(known), await written(unknown)]
+  expect(one.statements.length).toBeGreaterThan(8)
+  expect(one).toEqual(other)
 })
 
 describe('what is stored', () => {
@@ -238,6 +247,25 @@ describe('what is stored', () => {
     const dump = JSON.stringify([await database.owner('SELECT * FROM sign_in_requests WHERE email = $1', [who.email]), await database.owner('SELECT * FROM wrong_codes')])
     for (const secret of [link, `"${code}`, who.browserSecret, '198.51.100']) expect(dump).not.toContain(secret)
     expect(JSON.stringify(await database.owner('SELECT email_hash, network_hash FROM wrong_codes'))).not.toContain('posten.example')
+  })
+
+  test('once the mail has gone, nothing in any table lets anybody in', async () => {
+    const who = someone()
+    await ask(who)
+    const { code, link } = await newest(who.email)
+    const [mail] = await database.owner('SELECT id FROM mails WHERE address = $1', [who.email])
+    expect(await deliverUpTo(mail!.id)).toBe(true)
+    const done = await byLink(who, link)
+    const session = await beginSession(done.ok ? done.personId : '', { device: '', strong: false, now: later(1) })
+    const tables = await database.owner(`SELECT table_schema || '.' || table_name AS name FROM information_schema.tables
+      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema') AND table_name <> 'mailbox'`)
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['public.sessions', 'public.mails', 'pgboss.job']))
+    for (const { name } of tables) {
+      const rows = await database.owner(`SELECT t::text AS row FROM ${name} t`)
+      const dump = rows.map(({ row }) => row).join('\n')
+      for (const secret of [link, session, who.browserSecret, who.network]) expect(dump.includes(secret), `${name} holds ${secret}`).toBe(false)
+      if (!name.startsWith('pgboss')) expect(new RegExp(`(?<![\\w.-])${code}(?![\\w.-])`).test(dump), `${name} holds the code`).toBe(false)
+    }
   })
 
   test('nobody but the part that lets people in sees a row', async () => {
