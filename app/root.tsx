@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { Document } from '#app/ui/layout.tsx'
-import { ErrorScreen } from '#app/ui/error-screen.tsx'
+import { ErrorScreen, ErrorTitle } from '#app/ui/error-screen.tsx'
 
 /** What the frame of every page shows: who is signed in and where they work. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -12,8 +12,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
+  const error = useRouteError()
   return (
-    <Document person={data?.person ?? null} head={<><Meta /><Links /></>}>
+    <Document person={data?.person ?? null} head={error ? <ErrorTitle status={statusOf(error)} /> : <><Meta /><Links /></>}>
       {children}
     </Document>
   )
@@ -24,6 +25,7 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError()
-  return <ErrorScreen status={isRouteErrorResponse(error) ? error.status : 500} />
+  return <ErrorScreen status={statusOf(useRouteError())} />
 }
+
+const statusOf = (error: unknown) => (isRouteErrorResponse(error) ? error.status : 500)

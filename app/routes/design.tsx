@@ -7,7 +7,7 @@ import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
 import { Board, Card, DefinitionList, EmptyState, NoticeCard, Tag } from '#app/ui/card.tsx'
 import { Checkbox, Choice, ErrorSummary, Field, FieldGroup, FileField, Form, Select, TextArea } from '#app/ui/form.tsx'
 import { Icon, type IconName, iconNames } from '#app/ui/icon.tsx'
-import { LanguageSwitch, useLanguage } from '#app/ui/language.tsx'
+import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { PlaceMap, PointPicker } from '#app/ui/map.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -48,7 +48,7 @@ export default function Design() {
           <Notes />
           <Paths />
           <Forms theme={theme} />
-          <Lists />
+          <Lists theme={theme === 'light' ? texts.day : texts.night} />
         </section>
       ))}
       <h2 className="text-2xl">{texts.maps}</h2>
@@ -83,7 +83,6 @@ function Actions() {
       <Button type="button" kind="plain">{texts.plain}</Button>
       <LinkButton to="#content">{texts.primary}<Icon name="arrow" /></LinkButton>
       <p className="flex flex-wrap gap-3">{iconNames.map((name: IconName) => <Icon key={name} name={name} />)}</p>
-      <LanguageSwitch />
     </div>
   )
 }
@@ -147,13 +146,13 @@ function Forms({ theme }: { theme: string }) {
   )
 }
 
-function Lists() {
+function Lists({ theme }: { theme: string }) {
   const texts = designTexts(useLanguage())
   return (
     <>
-      <Tabs label={texts.group} tabs={[{ to: '#a', text: texts.step1, current: true }, { to: '#b', text: texts.step2 }, { to: '#c', text: texts.step3 }]} />
+      <Tabs label={`${texts.group} (${theme})`} tabs={[{ to: '#a', text: texts.step1, current: true }, { to: '#b', text: texts.step2 }, { to: '#c', text: texts.step3 }]} />
       <Table caption={texts.card} columns={[texts.field, texts.select, texts.choice]} rows={[{ key: '1', cells: [texts.walk, texts.when, texts.yes] }, { key: '2', cells: [texts.meal, texts.when, texts.no] }]} />
-      <Pagination page={2} pages={5} to={(page) => `#page-${page}`} />
+      <Pagination label={`${texts.step1} (${theme})`} page={2} pages={5} to={(page) => `#page-${page}`} />
     </>
   )
 }

@@ -2,6 +2,11 @@ import { LinkButton } from './button.tsx'
 import { useFrame, useTexts } from './frame.tsx'
 import { Page } from './layout.tsx'
 
+export function ErrorTitle({ status }: { status: number }) {
+  const texts = useTexts()
+  return <title>{`${status === 404 ? texts.missingTitle : status >= 500 ? texts.brokenTitle : texts.refusedTitle} · ${texts.name}`}</title>
+}
+
 /** What a person sees when a page cannot be shown. A missing page says nothing about why it is missing. */
 export function ErrorScreen({ status }: { status: number }) {
   const texts = useTexts()

@@ -23,7 +23,7 @@ export function PlaceMap({ tileUrl, attribution, points, label, open }: MapProps
   const texts = useTexts()
   return (
     <section hidden aria-label={label ?? texts.map} className="not-printed" data-map={open ? 'open' : ''} data-tiles={tileUrl} data-attribution={attribution}
-      data-points={points ? JSON.stringify(points) : undefined} data-offline={texts.mapOffline} data-zoom-in={texts.zoomIn} data-zoom-out={texts.zoomOut}>
+      data-points={points ? JSON.stringify(points) : undefined} data-offline={texts.mapOffline} data-crowd={texts.mapCrowd} data-zoom-in={texts.zoomIn} data-zoom-out={texts.zoomOut}>
       <details open={open}>
         <summary className={open ? 'sr-only' : 'inline-flex min-h-11 items-center gap-2 font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'}>{texts.showMap}</summary>
         <div data-map-canvas className="cut mt-2 h-80 overflow-hidden border-2 border-edge bg-info-wash md:h-112" />

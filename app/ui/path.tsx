@@ -29,8 +29,8 @@ export function PathSteps({ steps, current, label }: { steps: (string | { label:
   const texts = useTexts()
   const named = steps.map((step) => (typeof step === 'string' ? { label: step, to: undefined } : step))
   return (
-    <nav aria-label={label ?? texts.step(current + 1, steps.length)} className="max-w-text">
-      <ol className="flex">
+    <div className="max-w-text">
+      <ol className="flex" aria-label={label ?? texts.step(current + 1, steps.length)}>
         {named.map((step, index) => {
           const done = index < current
           const here = index === current
@@ -51,7 +51,7 @@ export function PathSteps({ steps, current, label }: { steps: (string | { label:
           )
         })}
       </ol>
-    </nav>
+    </div>
   )
 }
 

@@ -44,12 +44,12 @@ export function Tabs({ label, tabs }: { label: string; tabs: { to: string; text:
 }
 
 /** `to` makes the address of a page, counted from 1. */
-export function Pagination({ page, pages, to }: { page: number; pages: number; to: (page: number) => string }) {
+export function Pagination({ page, pages, to, label }: { page: number; pages: number; to: (page: number) => string; label?: string }) {
   const texts = useTexts()
   if (pages <= 1) return null
   const step = 'inline-flex min-h-12 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'
   return (
-    <nav aria-label={texts.pages} className="not-printed flex flex-wrap items-center gap-x-6 gap-y-2 pt-2">
+    <nav aria-label={label ?? texts.pages} className="not-printed flex flex-wrap items-center gap-x-6 gap-y-2 pt-2">
       {page > 1 && <a href={to(page - 1)} rel="prev" className={step}>{texts.previous}</a>}
       <span className="text-soft">{texts.pageOf(page, pages)}</span>
       {page < pages && <a href={to(page + 1)} rel="next" className={step}>{texts.next}</a>}

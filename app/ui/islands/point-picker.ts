@@ -30,7 +30,7 @@ async function begin(box: HTMLElement) {
   tools.append(element('p', 'text-soft', words.help), canvas, centre)
 
   const map = openMap(canvas, words)
-  const mark = pin(words.help ?? '', { draggable: true, keyboard: false, interactive: true })
+  const mark = pin('', { draggable: true, keyboard: false, interactive: true })
   const number = (input: HTMLInputElement) => (input.value.trim() === '' ? Number.NaN : Number(input.value.replace(',', '.')))
   const show = (zoom?: number) => {
     const point: [number, number] = [number(lat), number(lon)]
