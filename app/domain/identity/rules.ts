@@ -70,7 +70,7 @@ export function nameFrom(email: string): string {
 
 /** Where to go after signing in: only a path of this site, else the person's own page. */
 export function safePath(to: string | null | undefined, otherwise = '/me'): string {
-  if (!to || to.length > 500 || !/^\/(?![/\\])[^\\\s]*$/.test(to) || /[\u0000-\u001f\u007f]/.test(to)) return otherwise
+  if (!to || to.length > 500 || !/^\/(?![/\\])[^\\\s]*$/.test(to) || /\p{Cc}/u.test(to)) return otherwise
   const resolved = new URL(to, 'http://here.invalid')
   if (resolved.origin !== 'http://here.invalid' || resolved.pathname.startsWith('//')) return otherwise
   return /^\/sign-(in|out)(\/|$)/.test(resolved.pathname) ? otherwise : resolved.pathname + resolved.search + resolved.hash
