@@ -32,7 +32,7 @@ export async function mailsTo(database: TestDatabase, address: string, { after =
  * Waits for the next mail to an address (or the next that passes `where`).
  * `after`: the number of the last mail already seen.
  */
-export async function mailTo(database: TestDatabase, address: string, { after = 0, where = (_: ReceivedMail) => true, within = 20_000 } = {}): Promise<ReceivedMail> {
+export async function mailTo(database: TestDatabase, address: string, { after = 0, where = () => true, within = 20_000 }: { after?: number; where?: (mail: ReceivedMail) => boolean; within?: number } = {}): Promise<ReceivedMail> {
   const until = Date.now() + within
   for (;;) {
     const mails = await mailsTo(database, address, { after })
