@@ -107,7 +107,7 @@ function Notes() {
       </Board>
       <Card title={texts.card}>
         <p>{texts.noticeText}</p>
-        <p className="flex gap-2"><Tag>{texts.kind}</Tag><Tag tone="berry">{texts.left}</Tag><Tag tone="done">{texts.yes}</Tag><Tag tone="danger">{texts.cancelled}</Tag></p>
+        <p className="flex flex-wrap gap-2"><Tag>{texts.kind}</Tag><Tag tone="berry">{texts.left}</Tag><Tag tone="done">{texts.yes}</Tag><Tag tone="danger">{texts.cancelled}</Tag></p>
       </Card>
       <EmptyState title={texts.emptyTitle} action={<LinkButton to="/activities">{texts.primary}</LinkButton>}><p>{texts.emptyText}</p></EmptyState>
       <DefinitionList items={[{ term: texts.lat, detail: texts.when }, { term: texts.lon, detail: texts.where }]} />

@@ -41,7 +41,7 @@ export default function Front() {
   ]
   return (
     <main id="content" tabIndex={-1} className="grow">
-      <div className="mx-auto grid max-w-page gap-x-14 gap-y-8 px-5 pt-5 md:grid-cols-[minmax(0,1fr)_24rem] md:items-end md:pt-12">
+      <div className="mx-auto grid max-w-page grid-cols-1 gap-x-14 gap-y-8 px-5 pt-5 md:grid-cols-[minmax(0,1fr)_24rem] md:items-end md:pt-12">
         <div className="max-w-text">
           <h1 className="text-[2.3rem] leading-[1.06] md:text-[3.4rem]">{texts.title.split(/(?<=\.) /).map((sentence) => <span key={sentence} className="inline-block">{sentence}&nbsp;</span>)}</h1>
           <p className="mt-4 text-lg">{texts.intro}</p>
@@ -69,7 +69,7 @@ export default function Front() {
             <p className="mt-3"><a href="/activities" className="link inline-flex min-h-11 items-center font-bold">{texts.everything}</a></p>
           </section>
         )}
-        <div className="grid gap-x-14 gap-y-12 pt-14 md:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid grid-cols-1 gap-x-14 gap-y-12 pt-14 md:grid-cols-[minmax(0,1fr)_24rem]">
           <section>
             <h2 className="mb-6 text-2xl">{texts.howTitle}</h2>
             <PathList stops={stops} />
@@ -82,7 +82,7 @@ export default function Front() {
         </div>
         <section className="pt-14">
           <h2 className="mb-4 text-2xl">{texts.knowTitle}</h2>
-          <ul className="grid gap-x-10 gap-y-4 md:grid-cols-3">
+          <ul className="grid grid-cols-1 gap-x-10 gap-y-4 md:grid-cols-3">
             {[texts.knowAlone, texts.knowSeen, texts.knowBack].map((text) => (
               <li key={text} className="flex max-w-text gap-3"><Icon name="check" className="mt-0.5 size-6 text-done" /><span>{text}</span></li>
             ))}

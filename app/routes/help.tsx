@@ -67,7 +67,7 @@ export default function Help() {
       {countries.map(({ country, lines }) => (
         <section key={country} aria-labelledby={`lines-${country}`}>
           <h2 id={`lines-${country}`} className="mb-3 text-2xl">{country === 'NO' ? texts.linesNO : texts.linesSE}</h2>
-          <ul className="grid gap-3 md:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
             {lines.map((line) => (
               <li key={line.id} className="cut marked relative flex flex-col gap-0.5 border border-line bg-sheet p-4 shadow-note has-[a:hover]:border-ink">
                 <h3 className="text-lg leading-tight">{line.name}</h3>

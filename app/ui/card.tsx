@@ -114,5 +114,5 @@ export function NoticeCard({ to, title, lang, leaf, when, dateTime, where, kind,
 
 /** Notes side by side where there is room. */
 export function Board({ children }: { children: ReactNode }) {
-  return <div className="grid gap-4 md:grid-cols-2">{children}</div>
+  return <div className="grid grid-cols-1 gap-4 md:grid-cols-2">{children}</div>
 }

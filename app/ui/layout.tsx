@@ -96,7 +96,7 @@ export function SiteFooter() {
   const item = 'link inline-flex min-h-11 items-center'
   return (
     <footer className="not-printed mt-auto border-t border-line bg-bark">
-      <div className="mx-auto grid max-w-page gap-x-12 gap-y-8 px-5 py-10 md:grid-cols-2">
+      <div className="mx-auto grid max-w-page grid-cols-1 gap-x-12 gap-y-8 px-5 py-10 md:grid-cols-2">
         <div className="flex max-w-text flex-col gap-2">
           <p className="text-lg">{texts.footerHelp}</p>
           <p><a href="/help" className="link inline-flex min-h-11 items-center gap-2 text-lg font-bold"><Icon name="phone" className="size-5" />{texts.footerHelpLink}</a></p>
@@ -148,7 +148,7 @@ export function Page({ title, intro, aside, back, over, actions, titleLang, chil
         {actions && <div className="not-printed flex flex-wrap gap-3">{actions}</div>}
       </div>
       {aside ? (
-        <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-8">{children}</div>
           <aside className="flex min-w-0 flex-col gap-6">{aside}</aside>
         </div>
