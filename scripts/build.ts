@@ -31,23 +31,23 @@ export function sourcesHash(): string {
 export const isBuilt = () => fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === sourcesHash()
 
 /** Builds the site and the islands, unless what is there was built from the same sources. One build at a time. */
-export async function build({ always = false } = {}) {
-  const release = await takeTurn()
+export async function build({ always = false, asked }: { always?: boolean; asked?: AbortSignal } = {}) {
+  const release = await takeTurn(asked)
   try {
     if (!always && isBuilt()) return
     const hash = sourcesHash()
     fs.rmSync(stamp, { force: true })
-    await tool('Remix', ['@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'])
-    await tool('the islands', ['vite/bin/vite.js', 'build', '--config', 'vite.islands.config.ts', '--logLevel', 'warn'])
+    await tool('Remix', ['@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'], asked)
+    await tool('the islands', ['vite/bin/vite.js', 'build', '--config', 'vite.islands.config.ts', '--logLevel', 'warn'], asked)
     fs.writeFileSync(stamp, hash)
   } finally {
     release()
   }
 }
 
-function tool(what: string, [file, ...words]: string[]): Promise<void> {
+function tool(what: string, [file, ...words]: string[], signal?: AbortSignal): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [path.join(root, 'node_modules', file!), ...words], { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [path.join(root, 'node_modules', file!), ...words], { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'], signal })
     let printed = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
     child.once('error', failed)
@@ -61,7 +61,7 @@ function tool(what: string, [file, ...words]: string[]): Promise<void> {
 }
 
 /** A folder is made by one process only; one whose maker is gone is taken over. */
-async function takeTurn() {
+async function takeTurn(asked?: AbortSignal) {
   const turn = path.join(root, 'node_modules/.building')
   for (;;) {
     try {
@@ -73,7 +73,7 @@ async function takeTurn() {
       const made = fs.statSync(turn, { throwIfNoEntry: false })
       const pid = Number(fs.existsSync(path.join(turn, 'pid')) && fs.readFileSync(path.join(turn, 'pid'), 'utf8'))
       if (made && Date.now() - made.mtimeMs > 5_000 && !(pid && isAlive(pid))) fs.rmSync(turn, { recursive: true, force: true })
-      await pause(200)
+      await pause(200, undefined, { signal: asked })
     }
   }
 }

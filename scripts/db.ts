@@ -6,6 +6,7 @@ import { openDatabase } from '#prisma/connection.ts'
 import { migrate, pendingMigrations } from '#prisma/migrate.ts'
 import { createOrganisation } from '#prisma/organisation.ts'
 import { root } from './build.ts'
+import { addDemo } from './demo.ts'
 import { type Database, openOwnDatabase } from './own-database.ts'
 import { run } from './sentences.ts'
 
@@ -54,14 +55,14 @@ const commands: Record<string, (database: Database) => Promise<void>> = {
       await client.end()
     }
     await migrate(ownerUrl)
-    if (embedded) await addDemo(ownerUrl)
+    if (embedded) await loadDemo(ownerUrl)
     console.log(`The database ${name} is ${embedded ? 'as new, with the demo' : 'empty and migrated'}.`)
   },
 
   async seed({ ownerUrl, embedded }) {
     if (!embedded && process.env.DEMO_ALLOW_EXTERNAL_DB !== '1') throw new SetupError('The demo is for a database without real people: set DEMO_ALLOW_EXTERNAL_DB=1 to add it to the one DATABASE_URL names.')
     await migrate(ownerUrl)
-    await addDemo(ownerUrl)
+    await loadDemo(ownerUrl)
   },
 
   async 'create-organisation'({ ownerUrl }) {
@@ -83,9 +84,8 @@ const commands: Record<string, (database: Database) => Promise<void>> = {
   },
 }
 
-async function addDemo(ownerUrl: string) {
-  const { seed } = await import('#prisma/seed/index.ts')
-  const { organisations, people, activities } = await seed(ownerUrl, new Date())
+async function loadDemo(ownerUrl: string) {
+  const { organisations, people, activities } = await addDemo(ownerUrl)
   console.log(organisations ? `Added ${organisations} organisations, ${people} people and ${activities} activities.` : 'The demo is there already.')
 }
 

@@ -2,12 +2,11 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 import { createServer } from 'vite'
 import { appUrl, migrate } from '#prisma/migrate.ts'
-import { seed } from '#prisma/seed/index.ts'
 import { root } from './build.ts'
 import { type RunningServer, checkEnvironment } from './built-server.ts'
-import { printDemoPeople } from './demo.ts'
+import { addDemo, printDemoPeople } from './demo.ts'
 import { isEmpty, openOwnDatabase } from './own-database.ts'
-import { run, untilAskedToEnd } from './sentences.ts'
+import { endAsked, run, serveUntil } from './sentences.ts'
 
 /**
  * The development server: pages, mails and islands are compiled as they are asked for. What lives as long as the process
@@ -16,15 +15,16 @@ import { run, untilAskedToEnd } from './sentences.ts'
 process.env.NODE_ENV = 'development'
 
 await run(async () => {
+  const asked = endAsked()
   const database = await openOwnDatabase()
   try {
     checkEnvironment()
     await migrate(database.ownerUrl)
-    if (database.embedded && (await isEmpty(database.ownerUrl))) await seed(database.ownerUrl, new Date())
+    if (database.embedded && (await isEmpty(database.ownerUrl))) await addDemo(database.ownerUrl)
     const databaseUrl = await appUrl(database.ownerUrl)
     let running = await serve(databaseUrl)
     console.log(`\nSamkraft (development) answers at ${running.address}`)
-    if (process.env.DEMO === '1') printDemoPeople(running.address)
+    if (process.env.DEMO === '1') await printDemoPeople(running.address)
 
     let restarting: Promise<void> | undefined
     const changed = () => {
@@ -38,7 +38,7 @@ await run(async () => {
         .finally(() => (restarting = undefined))
     }
     const watchers = ['app/platform', 'app/server.server.ts'].map((place) => watch(path.join(root, place), { recursive: true }, changed))
-    await untilAskedToEnd(async () => {
+    await serveUntil(asked, async () => {
       for (const watcher of watchers) watcher.close()
       await restarting
       await running.close()

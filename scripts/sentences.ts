@@ -20,23 +20,36 @@ export async function run(main: () => Promise<void>) {
   try {
     await main()
   } catch (error) {
-    console.error(sentenceFor(error) ?? error)
     process.exitCode = 1
+    if ((error as Error).name === 'AbortError') return // asked to end before it had begun
+    console.error(sentenceFor(error) ?? error)
   }
 }
 
 /**
- * Waits until the process is asked to end (a signal, however often it is sent, or the one who started it gone), then
- * ends in order, in half a minute at most.
+ * Aborted when the process is asked to end: by a signal, however often it is sent (npm sends Ctrl-C on to those who got it
+ * already), or because the one who started it is gone. Ending then takes half a minute at most.
  */
-export async function untilAskedToEnd(end: () => Promise<void>, lost: Promise<unknown> = new Promise(() => {})): Promise<'asked' | 'lost'> {
+export function endAsked(): AbortSignal {
+  const asked = new AbortController()
+  const ask = () => {
+    if (asked.signal.aborted) return
+    setTimeout(() => process.exit(1), 30_000).unref()
+    asked.abort()
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask)
+  process.once('disconnect', ask)
+  process.channel?.unref() // the bond to the one who started us keeps nobody alive
+  return asked.signal
+}
+
+/** Serves until asked to end, or until what it depends on is lost; then ends in order. */
+export async function serveUntil(asked: AbortSignal, end: () => Promise<void>, lost: Promise<unknown> = new Promise(() => {})): Promise<'asked' | 'lost'> {
   const why = await new Promise<'asked' | 'lost'>((done) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => done('asked'))
-    process.once('disconnect', () => done('asked'))
+    if (asked.aborted) done('asked')
+    asked.addEventListener('abort', () => done('asked'))
     void lost.then(() => done('lost'))
   })
-  setTimeout(() => process.exit(1), 30_000).unref()
   await end()
-  if (process.connected) process.disconnect()
   return why
 }

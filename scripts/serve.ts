@@ -1,11 +1,12 @@
 import { appUrl, migrate } from '#prisma/migrate.ts'
 import { checkEnvironment, refuseDemoWithRealDatabase, startBuiltServer } from './built-server.ts'
-import { run, untilAskedToEnd } from './sentences.ts'
+import { endAsked, run, serveUntil } from './sentences.ts'
 
 /** What a deployment runs: the built server alone. Several may run side by side on one database. */
 process.env.NODE_ENV = 'production'
 
 await run(async () => {
+  const asked = endAsked()
   refuseDemoWithRealDatabase(process.env)
   const { DATABASE_URL } = checkEnvironment()
   if (process.env.MIGRATE === '1') {
@@ -14,5 +15,5 @@ await run(async () => {
   }
   const server = await startBuiltServer(await appUrl(DATABASE_URL))
   console.log(`Samkraft answers at ${server.address}`)
-  await untilAskedToEnd(() => server.close())
+  await serveUntil(asked, () => server.close())
 })

@@ -1,30 +1,32 @@
 import { createServer } from 'node:net'
 import { appUrl, migrate } from '#prisma/migrate.ts'
-import { seed } from '#prisma/seed/index.ts'
 import { build, isBuilt } from './build.ts'
 import { checkEnvironment, startBuiltServer } from './built-server.ts'
-import { printDemoPeople } from './demo.ts'
+import { addDemo, printDemoPeople } from './demo.ts'
 import { dataFolder, isEmpty, openOwnDatabase } from './own-database.ts'
-import { run, untilAskedToEnd } from './sentences.ts'
+import { endAsked, run, serveUntil } from './sentences.ts'
 
 /** `npm start` after its bootstrap: builds when sources changed, brings up a database unless one is named, and serves. */
 process.env.NODE_ENV = 'production'
 
 await run(async () => {
+  const asked = endAsked()
   await checkPort(Number(process.env.PORT || 3000), process.env.HOST || '127.0.0.1')
   if (!isBuilt()) {
     console.log('Building …')
-    await build()
+    await build({ asked })
   }
+  asked.throwIfAborted()
   const database = await openOwnDatabase()
   try {
     checkEnvironment()
     await migrate(database.ownerUrl)
-    if (database.embedded && (await isEmpty(database.ownerUrl))) await seed(database.ownerUrl, new Date())
+    if (database.embedded && (await isEmpty(database.ownerUrl))) await addDemo(database.ownerUrl)
+    asked.throwIfAborted()
     const server = await startBuiltServer(await appUrl(database.ownerUrl))
     console.log(`\nSamkraft answers at ${server.address}`)
-    if (process.env.DEMO === '1') printDemoPeople(server.address)
-    const why = await untilAskedToEnd(() => server.close(), database.lost)
+    if (process.env.DEMO === '1') await printDemoPeople(server.address)
+    const why = await serveUntil(asked, () => server.close(), database.lost)
     if (why === 'lost') {
       console.error(`The database ended by itself: see ${dataFolder()}/postgres.log, then start again.`)
       process.exitCode = 1
