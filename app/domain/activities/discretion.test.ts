@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { discreetPlace, type PersonalActivity, personalEvent, personalTitle } from './discretion.ts'
+import { discreetPlace, type PersonalActivity, personalEvent, personalTitle, placeLine } from './discretion.ts'
 
 const activity: PersonalActivity = {
   id: '7b1c1e0e-0000-4000-8000-000000000001', slug: 'rusfri-tur', uid: 'x@samkraft', kind: 'tur', language: 'nb',
@@ -36,6 +36,13 @@ test('the person’s own choice opens it', () => {
 test('ordinary places stay whole', () => {
   for (const place of ['Langgata 1, Sandnes', 'Vågen, Stavanger', 'Russenes', 'Frognerparken', 'Karusellen', 'Slottsskogen, Göteborg', 'Narvesen, Bryne']) expect(discreetPlace(place, 'Vennskap')).toBe(place)
   expect(discreetPlace('Sandnes', 'Samvær Sandnes')).toBe('Sandnes')
+})
+
+test('a place is said once, and a title names the town', () => {
+  expect(placeLine('Langgata 44, 4306 Sandnes', 'Sandnes')).toBe('Langgata 44, 4306 Sandnes')
+  expect(placeLine('Giskegata 5, 4307 Sandnes', 'Giskehallen, Sandnes')).toBe('Giskegata 5, 4307 Sandnes, Giskehallen')
+  expect(placeLine(null, 'Sandnes')).toBe('Sandnes')
+  expect(personalTitle({ ...activity, area: 'Giskehallen, Sandnes' }, discreet)).toBe('Tur – Sandnes')
 })
 
 test('nothing in the calendar says what it is about: place, link, text', () => {

@@ -47,6 +47,13 @@ export function discreetPlace(place: string, organisation: string): string {
     .join(', ')
 }
 
+/** Address and area on one line, without saying a place twice: "Langgata 1, 4306 Sandnes" needs no "Sandnes" after it. */
+export function placeLine(address: string | null, area: string): string {
+  if (!address) return area
+  const said = address.toLowerCase()
+  return [address, ...area.split(',').map((part) => part.trim()).filter((part) => part && !said.includes(part.toLowerCase()))].join(', ')
+}
+
 export interface PersonalActivity {
   id: string
   slug: string
@@ -73,13 +80,13 @@ export const titleIn = (activity: Pick<PersonalActivity, 'titles' | 'language'>,
 export function personalTitle(activity: PersonalActivity, person: { language: Language; openTitles: boolean }): string {
   if (person.openTitles) return titleIn(activity, person.language)
   const word = neutral(person.language)[kinds.get(activity.kind) ?? 'appointment']
-  const area = discreetPlace(activity.area, activity.organisation)
-  return area && area.length <= 40 ? `${word} – ${area}` : word
+  const town = discreetPlace(activity.area, activity.organisation).split(', ').at(-1)
+  return town && town.length <= 40 ? `${word} – ${town}` : word
 }
 
 /** The activity as this person's own calendar may show it. */
 export function personalEvent(activity: PersonalActivity, person: { language: Language; openTitles: boolean }, { sequence, appUrl }: { sequence: number; appUrl: string }): EventFacts {
-  const place = [activity.address, activity.area].filter(Boolean).join(', ')
+  const place = placeLine(activity.address, activity.area)
   // A public address may carry the title; one's own page says nothing to others.
   const url = person.openTitles ? `${appUrl}/activities/${activity.slug}` : `${appUrl}/me#activity-${activity.id}`
   return {

@@ -1,7 +1,7 @@
 import { createElement as h, type ReactElement } from 'react'
 import { render } from '@react-email/render'
 import { activityCalendar } from '#app/domain/activities/calendar.ts'
-import { personalEvent, personalTitle, titleIn } from '#app/domain/activities/discretion.ts'
+import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/activities/discretion.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
@@ -83,7 +83,7 @@ function known(activity: ActivityForMail): ActivityForMail {
   return mayKnow ? activity : { ...activity, address: null, lat: null, lon: null }
 }
 
-const whereOf = (activity: ActivityForMail) => [known(activity).address, activity.area].filter(Boolean).join(', ')
+const whereOf = (activity: ActivityForMail) => placeLine(known(activity).address, activity.area)
 const titleLanguage = (activity: ActivityForMail, language: Language) => (activity.titles[language] === undefined ? activity.language : language)
 const whenOf = (activity: ActivityForMail, language: Language, now: Date) =>
   sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay, absolute: true })

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { placeLine } from '#app/domain/activities/discretion.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
@@ -23,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
       begun: startsAt <= now,
       leaf: calendarLeaf(startsAt, zone, language),
       when: sayWhen(startsAt, endsAt, zone, language, now, { allDay }),
-      where: [address, area].filter(Boolean).join(', '),
+      where: placeLine(address, area),
     })),
   }
 }
