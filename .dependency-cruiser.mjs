@@ -96,9 +96,10 @@ export default {
     },
     {
       name: 'no-development-packages-in-production',
+      comment: 'What the build puts into files (fonts, scripts for browsers, the list of routes) is not asked for later.',
       severity: 'error',
       from: { path: '^(app|emails|prisma/(?!seed/|engine)|scripts/(serve|built-server|sentences)[.])', pathNot: `(${tests}|^app/generated)` },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/(@types|leaflet|@simplewebauthn/browser|@remix-run/route-config)' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/(@types|leaflet|@fontsource-variable|@simplewebauthn/browser|@remix-run/route-config)' },
     },
     {
       name: 'everything-is-found',
