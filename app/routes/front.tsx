@@ -46,11 +46,13 @@ export default function Front() {
           <h1 className="text-[2.3rem] leading-[1.06] md:text-[3.4rem]">{texts.title.split(/(?<=\.) /).map((sentence) => <span key={sentence} className="inline-block">{sentence}&nbsp;</span>)}</h1>
           <p className="mt-4 text-lg">{texts.intro}</p>
         </div>
-        <Form method="get" action="/activities" role="search" className="flex flex-col gap-3">
-          <Field label={texts.search} hint={texts.searchHint} name="q" type="search" autoComplete="off" enterKeyHint="search" />
-          <Button className="w-full">{texts.find}<Icon name="arrow" /></Button>
-          <a href="/activities" className="link inline-flex min-h-11 items-center self-start font-bold">{texts.everything}</a>
-        </Form>
+        <search>
+          <Form method="get" action="/activities" className="flex flex-col gap-3">
+            <Field label={texts.search} hint={texts.searchHint} name="q" type="search" autoComplete="off" enterKeyHint="search" />
+            <Button className="w-full">{texts.find}<Icon name="arrow" /></Button>
+            <a href="/activities" className="link inline-flex min-h-11 items-center self-start font-bold">{texts.everything}</a>
+          </Form>
+        </search>
       </div>
       <Landscape title={texts.drawing} />
       <div className="mx-auto max-w-page px-5 pb-16">

@@ -16,8 +16,8 @@ export function Button({ kind = 'primary', wide, className = '', type = 'submit'
   return <button type={type} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest} />
 }
 
-export function LinkButton({ to, kind = 'primary', wide, className = '', ...rest }: Omit<ComponentPropsWithoutRef<'a'>, 'href'> & { to: string; kind?: ButtonKind; wide?: boolean }) {
-  return <a href={to} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest} />
+export function LinkButton({ to, kind = 'primary', wide, className = '', children, ...rest }: Omit<ComponentPropsWithoutRef<'a'>, 'href'> & { to: string; kind?: ButtonKind; wide?: boolean }) {
+  return <a href={to} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest}>{children}</a>
 }
 
 /** The screen's action where the thumb is: at the bottom edge of a phone, in the flow on wider screens. */

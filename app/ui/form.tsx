@@ -65,10 +65,14 @@ function Frame({ label, name, hint, error, optional, children }: FieldFrame & { 
   )
 }
 
-const parts = ({ label: _, name, hint, error, optional: __, private: secret, ...rest }: FieldFrame) => ({
-  id: fieldId(name), name, 'aria-describedby': described(name, hint, error), 'aria-invalid': error ? (true as const) : undefined,
-  'data-private': secret ? '' : undefined, ...rest,
-})
+/** What of a field's properties belongs on its control. */
+function parts(props: FieldFrame) {
+  const { label, name, hint, error, optional, private: secret, ...rest } = props
+  return {
+    id: fieldId(name), name, 'aria-describedby': described(name, hint, error), 'aria-invalid': error ? (true as const) : undefined,
+    'data-private': secret ? '' : undefined, ...rest,
+  }
+}
 
 type Own<Tag extends 'input' | 'textarea' | 'select'> = FieldFrame & Omit<ComponentPropsWithoutRef<Tag>, keyof FieldFrame>
 
@@ -100,13 +104,13 @@ export function FileField({ className = '', ...props }: Own<'input'>) {
 
 const tick = 'mt-0.5 size-7 shrink-0 cursor-pointer accent-ink'
 
-export function Checkbox({ label, name, hint, error, optional: _, private: secret, value = 'on', ...rest }: Own<'input'>) {
+export function Checkbox({ value = 'on', ...props }: Own<'input'>) {
+  const { label, name, hint, error } = props
   return (
     <div className="flex max-w-text flex-col gap-1.5">
       {error && <ErrorText id={`${fieldId(name)}-error`}>{error}</ErrorText>}
       <label className="flex min-h-11 cursor-pointer items-start gap-3 py-1.5">
-        <input type="checkbox" id={fieldId(name)} name={name} value={value} className={tick} data-private={secret ? '' : undefined}
-          aria-describedby={described(name, hint, error)} aria-invalid={error ? true : undefined} {...rest} />
+        <input type="checkbox" value={value} className={tick} {...parts(props)} />
         <span className="font-bold">{label}</span>
       </label>
       {hint && <p id={`${fieldId(name)}-hint`} className="-mt-1 pl-10 text-soft">{hint}</p>}
@@ -165,6 +169,8 @@ export function ErrorSummary({ title, errors, id = 'errors' }: { title?: ReactNo
   const texts = useTexts()
   if (errors.length === 0) return null
   return (
+    // The page came back because of these: whoever listens to it should hear them before its head again.
+    // oxlint-disable-next-line jsx-a11y/no-autofocus
     <div role="alert" tabIndex={-1} id={id} autoFocus className="cut max-w-text border-2 border-danger bg-danger-wash p-5" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className="flex gap-2 text-xl"><Icon name="stop" className="mt-1 size-6 text-danger" />{title ?? texts.errorsTitle}</h2>
       <ul className="mt-2 flex flex-col">

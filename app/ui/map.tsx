@@ -27,7 +27,7 @@ export function PlaceMap({ tileUrl, attribution, points, label, open }: MapProps
       <details open={open}>
         <summary className={open ? 'sr-only' : 'inline-flex min-h-11 items-center gap-2 font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'}>{texts.showMap}</summary>
         <div data-map-canvas className="cut mt-2 h-80 overflow-hidden border-2 border-edge bg-info-wash md:h-112" />
-        <p data-map-status role="status" className="text-sm text-soft" />
+        <output data-map-status className="block text-sm text-soft" />
       </details>
       <Island name="map" />
     </section>

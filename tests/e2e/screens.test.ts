@@ -94,6 +94,7 @@ test('the front page leads a search to the list without scripts', async () => {
   await page.fill('[name=q]', 'tur')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/activities\?q=tur/)
+  expect(await page.inputValue('[name=q]')).toBe('tur')
 })
 
 test('with a keyboard the first stop is the way past the header', async () => {
@@ -131,7 +132,7 @@ test('where map tiles do not answer, the coast is drawn and said so', async () =
   await page.goto(`${server.url}/activities`)
   await page.click('summary:has-text("Vis på kart")')
   await page.waitForSelector('path.map-home', { state: 'attached' })
-  await page.waitForFunction(() => document.querySelector('[data-map-status]')?.textContent?.includes('Kartbildet svarer ikke'))
+  await expect.poll(() => page.textContent('[data-map-status]')).toContain('Kartbildet svarer ikke')
 })
 
 test('without scripts there is no map and no promise of one', async () => {
