@@ -42,7 +42,10 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const https = APP_URL.startsWith('https:')
   connect(options.databaseUrl)
   const boss = await startJobs(options.databaseUrl)
-  await startMailWorker(boss)
+  await startMailWorker(boss).catch(async (error: unknown) => {
+    await disconnect() // open connections would keep a process that was refused
+    throw error
+  })
 
   const mode = options.before ? 'development' : 'production'
   const newContext = (network: string, forEveryone: boolean): VisitContext => ({ id: newId(), nonce: randomBytes(16).toString('base64'), network, forEveryone })
