@@ -1,5 +1,5 @@
 import { tell } from '#app/domain/history/commands.server.ts'
-import { owe } from '#app/domain/notifications/commands.server.ts'
+import { type OwedMail, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
@@ -37,7 +37,7 @@ export async function joinActivity(
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
     state === 'joined'
-      ? tellCalendars(sql, activityId, facts.sequence, [{ ...facts, personId, method: 'REQUEST', reason: 'joined' }])
+      ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
       : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
   ])
   // Free places and a line at once cannot be left behind by any command here; should they ever be, the line moves now.
@@ -62,7 +62,7 @@ export async function leaveActivity(
     sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.left' }),
     decision.leave === 'joined' && !facts.leads
-      ? tellCalendars(sql, activityId, facts.sequence, [{ ...facts, personId, method: 'CANCEL', reason: 'left' }])
+      ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
   if (decision.leave === 'joined') await promoteWaiting(sql, activityId, now)
@@ -205,19 +205,33 @@ interface Told extends Addressee {
 
 const standingOf = async (sql: Sql, activityId: string, personId: string) =>
   (
-    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; email: string; language: Language }>`
+    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; told: number | null; email: string; language: Language }>`
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
-        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told
       FROM activities a JOIN people p ON p.id = ${personId}::uuid
       LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = p.id
+      LEFT JOIN calendar_entries e ON e.activity_id = a.id AND e.person_id = p.id
       WHERE a.id = ${activityId}::uuid`
   )[0]
 
 const addressesOf = (sql: Sql, people: string[]) =>
   sql<Addressee>`SELECT id AS "personId", email, language FROM people
     WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(people)}::text::json))`
+
+/**
+ * A message to one calendar whose last number is known already: nobody else tells it anything during this activity's
+ * turn, so no statement waits for another's answer.
+ */
+function tellOwnCalendar(sql: Sql, activityId: string, { sequence, told }: { sequence: number; told: number | null }, one: Told): Promise<unknown> {
+  const next = told === null ? sequence : Math.max(told + 1, sequence)
+  return Promise.all([
+    sql`INSERT INTO calendar_entries (activity_id, person_id, sequence, method) VALUES (${activityId}::uuid, ${one.personId}::uuid, ${next}::int, ${one.method})
+      ON CONFLICT (activity_id, person_id) DO UPDATE SET sequence = excluded.sequence, method = excluded.method`,
+    owe(sql, calendarMail(activityId, one, next)),
+  ])
+}
 
 /** One calendar message each, every one with a SEQUENCE above what that calendar heard before. */
 async function tellCalendars(sql: Sql, activityId: string, sequence: number, told: Told[]): Promise<void> {
@@ -228,8 +242,9 @@ async function tellCalendars(sql: Sql, activityId: string, sequence: number, tol
     ON CONFLICT (activity_id, person_id) DO UPDATE SET sequence = greatest(e.sequence + 1, excluded.sequence), method = excluded.method
     RETURNING person_id AS "personId", sequence`
   const numbers = new Map(entries.map((entry) => [entry.personId, entry.sequence]))
-  await owe(sql, told.map(({ personId, email, language, method, reason, note, changes }) => ({
-    personId, address: email, language, template: 'calendar' as const, activityId,
-    facts: { method, sequence: numbers.get(personId), reason, note, changes },
-  })))
+  await owe(sql, told.map((one) => calendarMail(activityId, one, numbers.get(one.personId)!)))
 }
+
+const calendarMail = (activityId: string, { personId, email, language, method, reason, note, changes }: Told, sequence: number): OwedMail => ({
+  personId, address: email, language, template: 'calendar', activityId, facts: { method, sequence, reason, note, changes },
+})
