@@ -24,3 +24,8 @@ export async function helpLines(sql: Sql, language: Language): Promise<HelpLine[
 
 /** Whose numbers come first for a reader of this language. */
 export const countriesFor = (language: Language): Country[] => (language === 'sv' ? ['SE', 'NO'] : ['NO', 'SE'])
+
+export interface EditableHelpLine extends Omit<Row, 'hours'> { hours: Partial<Record<Language, string>> }
+/** A country's lines with all their words, for those who keep them right. */
+export const helpLinesToEdit = (sql: Sql, country: Country) => sql<EditableHelpLine>`
+  SELECT id, country, names, number, hours, source, checked_on::text AS "checkedOn", verified FROM help_lines WHERE country = ${country} ORDER BY position, id`

@@ -684,7 +684,9 @@ CREATE POLICY mailer_updates ON mails FOR UPDATE TO samkraft_app USING (app_syst
 CREATE POLICY mailer_delivers ON mailbox FOR ALL TO samkraft_app USING (app_system('mail'));
 
 CREATE POLICY anyone_tells ON history FOR INSERT TO samkraft_app WITH CHECK (actor = current_setting('app.actor', true));
-CREATE POLICY coordinators_read ON history FOR SELECT TO samkraft_app USING (works_for(organisation_id, 'coordinator', 'administrator'));
+-- Who joined what is for coordinators, not for those who only administer.
+CREATE POLICY coordinators_read ON history FOR SELECT TO samkraft_app USING (
+  works_for(organisation_id, 'coordinator') OR (event NOT LIKE 'sign-up.%' AND works_for(organisation_id, 'administrator')));
 CREATE POLICY own_deeds ON history FOR SELECT TO samkraft_app USING (actor = 'person:' || app_person());
 -- Who plans an activity sees what was done to its plan, never who joined or left.
 CREATE POLICY planners_read ON history FOR SELECT TO samkraft_app USING (

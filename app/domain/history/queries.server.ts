@@ -1,0 +1,37 @@
+import type { Role } from '#app/domain/identity/schema.ts'
+import type { Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
+
+/** One thing that happened, with the names it concerns as far as the reader may know them. */
+export interface Deed {
+  id: number
+  at: Date
+  event: string
+  /** null: nobody with a name (the program itself, or somebody who is gone). */
+  who: string | null
+  /** The activity's or the person's name, the invited address, the kind, the place. */
+  what: string | null
+  facts: { role?: Role; created?: number; changed?: number; cancelled?: number; number?: string }
+}
+
+const onePage = 50
+
+/**
+ * What happened in an organisation, newest first. Who joined and left is not told here: that is for those who lead the
+ * activity. What an import made one by one is told once, by the import.
+ */
+export async function journalOf(sql: Sql, { organisationId, before, language }: { organisationId: string; before: number | null; language: Language }): Promise<{ deeds: Deed[]; next: number | null }> {
+  const deeds = await sql<Deed>`
+    SELECT h.id, h.at, h.event, p.name AS who, h.facts, CASE h.subject_kind
+        WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
+        WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)
+        WHEN 'invitation' THEN (SELECT i.email::text FROM invitations i WHERE i.id::text = h.subject_id)
+        ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k WHERE k.id::text = h.facts->>'kind'), (SELECT l.name FROM places l WHERE l.id::text = h.facts->>'place'))
+      END AS what
+    FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
+    WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%'
+      AND NOT (h.facts ? 'imported' AND h.event IN ('activity.drafted', 'activity.published'))
+    ORDER BY h.id DESC LIMIT ${onePage + 1}::int`
+  const shown = deeds.slice(0, onePage).map((deed) => ({ ...deed, id: Number(deed.id) }))
+  return { deeds: shown, next: deeds.length > onePage ? shown.at(-1)!.id : null }
+}
