@@ -19,7 +19,7 @@ export async function runOnPinnedNode(script) {
   try {
     const differences = differencesFromLock()
     if (differences.length > 0) install(differences)
-    trimRuntime()
+    trim()
     const file = path.join(root, 'scripts', script)
     const wanted = lockedVersion('node_modules/node')
     if (process.version === `v${wanted}`) await import(new URL(script, import.meta.url).href)
@@ -117,15 +117,24 @@ function whyNot(output) {
   return `npm could not install the packages${reason ? ` (${reason.trim()})` : ''}: mend that and start again.`
 }
 
-/** C headers and manuals of the runtime (67 MB) that nobody here compiles against or reads. */
-function trimRuntime() {
-  const inside = path.join(modules, 'node/node_modules')
-  if (!fs.existsSync(inside)) return
-  for (const name of fs.readdirSync(inside)) {
+/**
+ * What packages bring along that nothing here reads: the runtime's C headers and manuals (67 MB), and the query compilers
+ * of databases that are not PostgreSQL (60 MB).
+ */
+export function trim() {
+  const runtime = path.join(modules, 'node/node_modules')
+  for (const name of listed(runtime)) {
     if (!name.startsWith('node-')) continue
-    for (const part of ['include', 'share']) fs.rmSync(path.join(inside, name, part), { recursive: true, force: true })
+    for (const part of ['include', 'share']) fs.rmSync(path.join(runtime, name, part), { recursive: true, force: true })
+  }
+  const compilers = path.join(modules, '@prisma/client/runtime')
+  for (const name of listed(compilers)) {
+    if (/^query_compiler_.*[.](?!postgresql)[a-z]+[.](wasm-base64[.])?m?js$|[.]map$/.test(name)) fs.rmSync(path.join(compilers, name))
   }
 }
+
+/** @param {string} folder */
+const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder) : [])
 
 /**
  * The rest happens in a child on the pinned Node. Signals go on to it; if this process is killed, the broken channel
