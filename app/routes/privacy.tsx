@@ -28,6 +28,7 @@ export default function Privacy() {
           <li>{texts.keptJoined}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
+          <li>{texts.keptHowLong}</li>
           <li>{texts.keptNever}</li>
         </ul>
         <h2>{texts.seenTitle}</h2>
@@ -46,6 +47,7 @@ export default function Privacy() {
         <h2>{texts.trackTitle}</h2>
         <ul>
           <li>{texts.trackCookies}</li>
+          <li>{texts.trackTyped}</li>
           <li>{texts.trackMap}</li>
           <li>{texts.trackMail}</li>
           <li>{texts.trackLog}</li>

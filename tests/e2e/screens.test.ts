@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeActivity, makeMember, makeOrganisation } from '#tests/support/factories.ts'
-import { useServer } from '#tests/support/server.ts'
+import { startBuiltServer, useServer } from '#tests/support/server.ts'
 import { signInAs } from '#tests/support/sign-in.ts'
 
 const database = useDatabase({ connected: false })
@@ -47,6 +47,13 @@ test('every component, by day and by night, in one page', async () => {
   await page.goto(`${server.url}/design`)
   expect(await page.locator('main section[data-theme]').count()).toBe(2)
   await expectAccessible(page)
+})
+
+test('outside demos there is no page of components', async () => {
+  const real = await startBuiltServer({ DATABASE_URL: database.ownerUrl, DEMO: '0', RESEND_API_KEY: 're_unused' })
+  const hidden = await real.fetch('/design')
+  await real.stop()
+  expect(hidden.status).toBe(404)
 })
 
 test('help is one tap from every page, and from the page for what does not exist', async () => {
