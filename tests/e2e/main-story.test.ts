@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
+import { useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeKind, makeMember, makeOrganisation } from '#tests/support/factories.ts'
 import { linkIn, mailTo, type ReceivedMail } from '#tests/support/mailbox.ts'
@@ -120,17 +120,4 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await page.reload()
     expect(await page.textContent('main')).toContain('Banen er oversvømt.')
   })
-})
-
-test('every public page passes the accessibility check in each language, on phone and desk, light and dark', async () => {
-  for (const language of ['nb', 'sv', 'en'] as const) {
-    for (const [width, colorScheme] of [['phone', 'light'], ['desktop', 'dark']] as const) {
-      const page = await browser.open({ language, width, colorScheme })
-      for (const address of ['/', '/activities', '/activities?q=xyzzy', '/o/fjordfolk', '/help', '/sign-in', '/privacy', '/accessibility']) {
-        await page.goto(server.url + address)
-        await expectAccessible(page)
-      }
-      await page.context().close()
-    }
-  }
 })
