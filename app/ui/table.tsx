@@ -13,9 +13,9 @@ export function Table({ caption, columns, rows, captionHidden }: { caption: Reac
         {rows.map((row) => (
           <tr key={row.key} className="max-md:cut max-md:block max-md:border max-md:border-line max-md:bg-sheet max-md:p-4">
             {row.cells.map((cell, index) => index === 0
-              ? <th key={index} scope="row" className="px-3 py-3 text-left align-top font-bold first:pl-0 max-md:block max-md:p-0 max-md:text-lg md:border-b md:border-line">{cell}</th>
+              ? <th key={index} scope="row" className="px-3 py-3 text-left align-baseline font-bold first:pl-0 max-md:block max-md:p-0 max-md:text-lg md:border-b md:border-line">{cell}</th>
               : (
-                <td key={index} className="px-3 py-3 align-top max-md:flex max-md:gap-3 max-md:p-0 max-md:pt-1 md:border-b md:border-line">
+                <td key={index} className="px-3 py-3 align-baseline max-md:flex max-md:gap-3 max-md:p-0 max-md:pt-1 md:border-b md:border-line">
                   {columns[index] && <span aria-hidden="true" className="w-24 shrink-0 text-soft md:hidden">{columns[index]}</span>}
                   <span className="min-w-0 wrap-anywhere">{cell}</span>
                 </td>
