@@ -137,6 +137,21 @@ export function trim() {
 const listed = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder) : [])
 
 /**
+ * npm hands a signal to the shell between it and us, which ends without passing it on: being left behind is being asked to end.
+ * @param {() => void} told
+ */
+export function whenLeftAlone(told) {
+  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event || parent === 1) return
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    told()
+  }, 300)
+  looking.unref()
+}
+
+/**
  * The rest happens in a child on the pinned Node. Signals go on to it; if this process is killed, the broken channel
  * tells the child to end.
  * @param {string} file
@@ -150,6 +165,7 @@ function handOver(file, wanted) {
   }
   const child = spawn(pinnedNode, [file, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => child.kill(name))
+  whenLeftAlone(() => child.kill('SIGTERM'))
   return new Promise((done) => {
     child.once('error', () => done(1))
     child.once('exit', (code) => done(code ?? 1))

@@ -1,4 +1,5 @@
 import { SetupError } from '#app/platform/env.server.ts'
+import { whenLeftAlone } from './bootstrap.mjs'
 
 /** What an operator reads when something did not start: a sentence that says what to do, or undefined for our own mistakes. */
 export function sentenceFor(error: unknown): string | undefined {
@@ -39,6 +40,7 @@ export function endAsked(): AbortSignal {
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ask)
   process.once('disconnect', ask)
+  whenLeftAlone(ask)
   process.channel?.unref() // the bond to the one who started us keeps nobody alive
   return asked.signal
 }
