@@ -29,15 +29,14 @@ export function PeopleList({ people, labels, today, base }: Omit<Shared, 'handle
   const texts = organisationTexts(language)
   if (people.length === 0) return <EmptyState title={texts.nobody}>{texts.nobodyText}</EmptyState>
   return (
-    <Table caption={texts.people} captionHidden columns={[texts.name, texts.roles, texts.email, '']} rows={people.map((person) => {
+    <Table caption={texts.people} captionHidden columns={[texts.name, texts.roles, texts.email]} rows={people.map((person) => {
       const held = person.roles.filter((role) => holding(role, today) !== 'before')
       return {
         key: person.id,
         cells: [
-          person.name,
+          <a key="name" href={`${base}?person=${person.id}`} className="link inline-flex min-h-11 items-center" aria-label={texts.changeOf(person.name)}>{person.name}</a>,
           <span key="roles" className="flex flex-wrap gap-1.5">{held.length === 0 ? <span className="text-soft">{texts.noRoleNow}</span> : held.map((role) => <Tag key={role.id} tone={holding(role, today) === 'now' ? 'plain' : 'berry'}>{labelOf(role.role, labels, language)}</Tag>)}</span>,
           <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{person.email}</a>,
-          <a key="change" href={`${base}?person=${person.id}`} className="link inline-flex min-h-11 items-center" aria-label={texts.changeOf(person.name)}>{texts.change}</a>,
         ],
       }
     })} />
