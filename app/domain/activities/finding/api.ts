@@ -4,36 +4,32 @@ import type { Listed } from './queries.server.ts'
 import { roomIn } from './rules.ts'
 
 /** The public read API, described once: answers are made to fit this, and /api/openapi.json is made from it. */
-export const activityItem = z
-  .strictObject({
-    id: z.uuid(),
-    url: z.url().describe('The page of the activity.'),
-    calendarUrl: z.url().describe('The activity as an iCalendar file.'),
-    title: z.string(),
-    language: z.enum(['nb', 'sv', 'en']).describe('Of title and price. The original where there is no text in the language asked for.'),
-    startsAt: z.iso.datetime(),
-    endsAt: z.iso.datetime(),
-    timeZone: z.string().describe('IANA zone of the place.'),
-    allDay: z.boolean(),
-    area: z.string().describe('Where it is, as everybody may know; the exact address is on the page.'),
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
-    distanceKm: z.number().nullable().describe('From the place asked about, when one was.'),
-    kind: z.strictObject({ slug: z.string(), name: z.string() }),
-    organisation: z.strictObject({ slug: z.string(), name: z.string(), url: z.url() }),
-    price: z.string().describe('In the words of the organiser; empty when nothing is said.'),
-    places: z.int().nullable().describe('null: room for everyone.'),
-    placesLeft: z.int().nullable(),
-    waiting: z.int().describe('How many are on the waiting list.'),
-    status: z.enum(['scheduled', 'ongoing', 'cancelled']),
-  })
-  .meta({ id: 'Activity' })
-export const activityPage = z
-  .strictObject({
-    items: z.array(activityItem),
-    next: z.string().nullable().describe('Cursor of the next page; null on the last.'),
-  })
-  .meta({ id: 'Activities' })
+export const activityItem = z.strictObject({
+  id: z.uuid(),
+  url: z.url().describe('The page of the activity.'),
+  calendarUrl: z.url().describe('The activity as an iCalendar file.'),
+  title: z.string(),
+  language: z.enum(['nb', 'sv', 'en']).describe('Of title and price. The original where there is no text in the language asked for.'),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  timeZone: z.string().describe('IANA zone of the place.'),
+  allDay: z.boolean(),
+  area: z.string().describe('Where it is, as everybody may know; the exact address is on the page.'),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  distanceKm: z.number().nullable().describe('From the place asked about, when one was.'),
+  kind: z.strictObject({ slug: z.string(), name: z.string() }),
+  organisation: z.strictObject({ slug: z.string(), name: z.string(), url: z.url() }),
+  price: z.string().describe('In the words of the organiser; empty when nothing is said.'),
+  places: z.int().nullable().describe('null: room for everyone.'),
+  placesLeft: z.int().nullable(),
+  waiting: z.int().describe('How many are on the waiting list.'),
+  status: z.enum(['scheduled', 'ongoing', 'cancelled']),
+})
+export const activityPage = z.strictObject({
+  items: z.array(activityItem),
+  next: z.string().nullable().describe('Cursor of the next page; null on the last.'),
+})
 export const problem = z
   .strictObject({
     type: z.string(),
@@ -43,7 +39,7 @@ export const problem = z
     id: z.string().optional().describe('Names the event in the log of the server.'),
     parameters: z.array(z.strictObject({ name: z.string(), detail: z.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457' })
+  .describe('RFC 9457')
 export type Problem = z.infer<typeof problem>
 
 export function apiItem(activity: Listed, language: Language, appUrl: string, now: Date): z.infer<typeof activityItem> {
@@ -100,7 +96,7 @@ const isoDay = { type: 'string', format: 'date' }
 /** The description itself (OpenAPI 3.1). */
 export function openApi(appUrl: string) {
   const schema = (shape: z.ZodType) => {
-    const { $schema: _, id: __, ...rest } = z.toJSONSchema(shape, { io: 'output' }) as Record<string, unknown>
+    const { $schema: _, ...rest } = z.toJSONSchema(shape, { io: 'output' }) as Record<string, unknown>
     return rest
   }
   const { properties, ...page } = schema(activityPage) as { properties: Record<string, unknown> }
