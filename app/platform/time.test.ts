@@ -47,3 +47,17 @@ test('midnight is 00.00 and weekdays are right across years', () => {
   expect(localTime(at('2026-11-23T23:00:00Z'), oslo)).toMatchObject({ hour: 0, minute: 0, day: 24, weekday: 1 })
   expect(calendarLeaf(at('1969-12-31T12:00:00Z'), oslo, 'nb')).toEqual({ weekday: 'onsdag', day: '31', month: 'desember' })
 })
+
+test('the wall clock is the runtime’s own, at every minute around the changes of the clock and in odd zones', () => {
+  for (const zone of ['Europe/Oslo', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'UTC']) {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    for (const from of ['2026-03-28T22:00:00Z', '2026-10-24T22:00:00Z', '2026-04-04T12:00:00Z', '1999-12-31T20:00:00Z']) {
+      for (let minute = 0; minute < 300; minute += 7) {
+        const instant = new Date(+at(from) + minute * 60_000)
+        const { day, month, year, hour, minute: minutes } = localTime(instant, zone)
+        const two = (value: number) => String(value).padStart(2, '0')
+        expect(`${two(day)}/${two(month)}/${year}, ${two(hour)}:${two(minutes)}`).toBe(format.format(instant))
+      }
+    }
+  }
+})

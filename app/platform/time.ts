@@ -59,31 +59,47 @@ export interface LocalTime {
   dayNumber: number
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-// Taking a date apart is the dearest thing on a page that shows twenty of them, and readers see the same ones.
-const known = new Map<string, LocalTime>()
-/** An instant as the wall clock and calendar of a zone show it, to the minute. */
+/** An instant as the wall clock and calendar of a zone show it. */
 export function localTime(instant: Date, zone: string): LocalTime {
-  const key = `${zone} ${Math.floor(instant.getTime() / 60_000)}`
-  let time = known.get(key)
-  if (!time) {
-    if (known.size >= 10_000) known.clear()
-    known.set(key, (time = takenApart(instant, zone)))
+  const wall = new Date(+instant + offsetAt(+instant, zone))
+  const dayNumber = Math.floor(+wall / 86_400_000)
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    weekday: (((dayNumber + 3) % 7) + 7) % 7,
+    dayNumber,
   }
-  return time
 }
 
-function takenApart(instant: Date, zone: string): LocalTime {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' })
-    formats.set(zone, format)
+const formats = new Map<string, Intl.DateTimeFormat>()
+const offsets = new Map<string, number>()
+const quarter = 15 * 60_000
+
+/**
+ * How far a zone's wall clock is ahead of UTC, in milliseconds. Asking the runtime costs as much as a small page, and zones
+ * change on quarters of an hour only, so each quarter is asked about once.
+ */
+function offsetAt(instant: number, zone: string): number {
+  const from = Math.floor(instant / quarter) * quarter
+  const key = `${from} ${zone}`
+  let known = offsets.get(key)
+  if (known === undefined) {
+    let format = formats.get(zone)
+    if (!format) {
+      format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' })
+      formats.set(zone, format)
+    }
+    const found: Record<string, number> = {}
+    for (const part of format.formatToParts(from)) found[part.type] = Number(part.value)
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found
+    known = Date.UTC(year, month - 1, day, hour, minute, second) - from
+    if (offsets.size > 20_000) offsets.clear()
+    offsets.set(key, known)
   }
-  const found: Record<string, number> = {}
-  for (const part of format.formatToParts(instant)) found[part.type] = Number(part.value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = found
-  const dayNumber = Date.UTC(year, month - 1, day) / 86_400_000
-  return { year, month, day, hour, minute, weekday: (((dayNumber + 3) % 7) + 7) % 7, dayNumber }
+  return known
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
