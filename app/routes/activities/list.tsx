@@ -8,7 +8,7 @@ import { Subscribe } from '#app/domain/activities/finding/components/subscribe.t
 import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { findActivities, offered, searchOf } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
-import { filterAddress, isFiltered, readFilters } from '#app/domain/activities/finding/schema.ts'
+import { filterAddress, isFiltered, lastPage, readFilters } from '#app/domain/activities/finding/schema.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -92,7 +92,7 @@ export default function List() {
               <nav aria-label={texts.pages} className="not-printed flex flex-wrap items-center gap-x-6 gap-y-2">
                 {filters.page > 1 && <a href={filterAddress('/activities', filters, { page: filters.page - 1 })} rel="prev" className={step}>{texts.previous}</a>}
                 <span className="text-soft">{texts.pageNumber(filters.page)}</span>
-                {page.more && filters.page < 100 && <a href={filterAddress('/activities', filters, { page: filters.page + 1 })} rel="next" className={step}>{texts.next}</a>}
+                {page.more && filters.page < lastPage && <a href={filterAddress('/activities', filters, { page: filters.page + 1 })} rel="next" className={step}>{texts.next}</a>}
               </nav>
             )}
           </>
