@@ -124,12 +124,29 @@ test('never half done: one row that cannot be, and nothing is', async () => {
   await database.owner('DROP FUNCTION fail_once CASCADE')
 })
 
-test('two at once make each activity once', async () => {
+test('two at once make each activity once: the second waits for the first and then finds nothing to do', async () => {
   const file = calendar(...Array.from({ length: 30 }, (_, i) => event(`e${i}`, 3 + i)).flat())
-  const [one, two] = await Promise.all([run(file), run(file)])
-  expect([(one as { created: number }).created, (two as { created: number }).created].sort((a, b) => a - b)).toEqual([0, 30])
+  const choices = { ...everything }
+  const second: Promise<unknown>[] = []
+  const first = await transaction(person(organiser.id), async (tx, sql) => {
+    const done = await applyImport(tx, sql, { organisation, personId: organiser.id, content: file, choices, now })
+    // Begins while the first has written and not committed.
+    second.push(run(file))
+    await waiting()
+    return done
+  })
+  expect(first).toMatchObject({ created: 30 })
+  expect(await second[0]).toMatchObject({ ok: true, created: 0 })
   expect(await activities()).toHaveLength(30)
 })
+
+/** Until some connection waits for a lock. */
+async function waiting() {
+  const until = Date.now() + 5_000
+  while ((await database.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0) {
+    if (Date.now() > until) throw new Error('nobody waits')
+  }
+}
 
 test('two thousand dates go in within seconds', async () => {
   const file = calendar(...Array.from({ length: 12 }, (_, i) => event(`d${i}`, 1, { more: ['RRULE:FREQ=DAILY'] })).flat())

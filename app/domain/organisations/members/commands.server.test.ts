@@ -100,11 +100,19 @@ describe('ending a role', () => {
     const [ida, jan] = [await makeMember(database, pair, 'administrator'), await makeMember(database, pair, 'administrator')]
     const by = (who: MadePerson) => ({ organisationId: pair.id, personId: who.id, roles: ['administrator'] as Role[] })
     const ids = [await membershipOf(ida, 'administrator', pair), await membershipOf(jan, 'administrator', pair)]
-    const answers = await Promise.all([
-      lean(person(ida.id), (sql) => endRole(sql, by(ida), { membershipId: ids[1]!, to: null })).catch(() => 'refused'),
-      lean(person(jan.id), (sql) => endRole(sql, by(jan), { membershipId: ids[0]!, to: null })).catch(() => 'refused'),
-    ])
-    expect(answers.filter((answer) => typeof answer === 'object' && answer.ok)).toHaveLength(1)
+    const late: Promise<unknown>[] = []
+    const first = await lean(person(ida.id), async (sql) => {
+      const done = await endRole(sql, by(ida), { membershipId: ids[1]!, to: null })
+      // Begins while the first has written and not committed.
+      late.push(lean(person(jan.id), (sql) => endRole(sql, by(jan), { membershipId: ids[0]!, to: null })))
+      const until = Date.now() + 5_000
+      while ((await database.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0) {
+        if (Date.now() > until) throw new Error('nobody waits')
+      }
+      return done
+    })
+    expect(first).toEqual({ ok: true })
+    expect(await late[0]).toMatchObject({ ok: false })
     expect(await database.owner(`SELECT id FROM memberships WHERE organisation_id = $1 AND role = 'administrator' AND valid_to IS NULL`, [pair.id])).toHaveLength(1)
   })
 })
