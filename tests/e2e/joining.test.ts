@@ -4,7 +4,7 @@ import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeActivity, makeMember, makeOrganisation, makePerson, makeSignUp, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
 import { linkIn, mailsTo, mailTo } from '#tests/support/mailbox.ts'
-import { useServer } from '#tests/support/server.ts'
+import { startBuiltServer, useServer } from '#tests/support/server.ts'
 import { signedIn, signInAs } from '#tests/support/sign-in.ts'
 
 const database = useDatabase({ connected: false })
@@ -81,8 +81,8 @@ test('signed in it is one press; leaving gives the place to whoever waits', asyn
   expect((await server.fetch(`/activities/${activity.slug}/join`, { form: {}, headers: cookies })).status).toBe(303)
   const home = await (await server.fetch('/me?lang=sv', { headers: cookies })).text()
   expect(home).toContain('Du är nummer 1 på väntelistan')
-  await page.click('text=Meld avbud')
-  await page.waitForURL('**#join')
+  await page.click('form[action$="/leave"] button')
+  await page.waitForSelector('form[action$="/join"] button')
   const promoted = await mailTo(database, second.email, { where: (mail) => mail.attachments.length > 0 })
   expect(promoted.subject).toMatch(/^Det blev plats för dig/)
   expect(await count(activity)).toEqual({ joined: 1, waiting: 0 })
@@ -209,6 +209,16 @@ describe('one’s own pages', () => {
 })
 
 describe('the local mailbox', () => {
+  test('does not exist outside a demo, where a server that could send no mail does not start', async () => {
+    await expect(startBuiltServer({ DATABASE_URL: database.ownerUrl })).rejects.toThrow(/RESEND_API_KEY must be set/)
+    const elsewhere = await startBuiltServer({ DATABASE_URL: database.ownerUrl, RESEND_API_KEY: 're_test', RESEND_BASE_URL: 'http://127.0.0.1:1' })
+    try {
+      const [mail] = await database.owner('SELECT id FROM mailbox LIMIT 1')
+      for (const path of ['/mailbox', `/mailbox/${mail!.id}`, `/mailbox/${mail!.id}/html`]) expect((await elsewhere.fetch(path)).status, path).toBe(404)
+    } finally {
+      await elsewhere.stop()
+    }
+  })
   test('shows a mail as a person sees it and as it was sent; runs and loads nothing in it', async () => {
     const person = await makePerson(database)
     const activity = await activityWith()
