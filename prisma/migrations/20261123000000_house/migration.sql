@@ -370,6 +370,7 @@ CREATE TABLE mails (
   failure text
 );
 CREATE INDEX mails_person ON mails (person_id, number);
+CREATE INDEX mails_owed ON mails (address, number) WHERE sent_at IS NULL AND failed_at IS NULL;
 
 -- Where mails end up when no provider is configured (embedded and demo only).
 CREATE TABLE mailbox (

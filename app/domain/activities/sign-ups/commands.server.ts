@@ -34,7 +34,7 @@ export async function joinActivity(
   const state = decision.join
   await Promise.all([
     facts.mine === 'left'
-      ? sql`UPDATE sign_ups SET state = ${state}, queue_number = nextval('sign_up_queue'), visible_to_others = ${visible ?? facts.visible ?? false},
+      ? sql`UPDATE sign_ups SET state = ${state}, queue_number = nextval('sign_up_queue'), visible_to_others = ${visible ?? false},
           changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
