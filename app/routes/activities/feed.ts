@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { activityCalendar } from '#app/domain/activities/calendar.ts'
 import { fedEvent } from '#app/domain/activities/finding/feed.ts'
+import { feedCalendar } from '#app/domain/activities/finding/feed-calendar.ts'
 import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { feedOf, searchOf } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
@@ -18,6 +18,6 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = wholeMinute(new Date())
   const { APP_URL, MAIL_FROM } = env()
   const activities = await lean(visitor, async (sql) => feedOf(sql, (await searchOf(sql, filters, { language, now, limit: mostInFeed })).search))
-  const text = activityCalendar(activities.map((activity) => fedEvent(activity, APP_URL)), { method: 'PUBLISH', now, organizer: MAIL_FROM, name: findingTexts(language).feedName, language })
+  const text = feedCalendar(activities.map((activity) => ({ ...fedEvent(activity, APP_URL), stamp: activity.updatedAt })), { method: 'PUBLISH', now, organizer: MAIL_FROM, name: findingTexts(language).feedName, language })
   return calendarAnswer(text, 'samkraft.ics', true)
 }

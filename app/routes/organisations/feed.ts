@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { activityCalendar } from '#app/domain/activities/calendar.ts'
 import { fedEvent } from '#app/domain/activities/finding/feed.ts'
+import { feedCalendar } from '#app/domain/activities/finding/feed-calendar.ts'
 import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { feedOf, organisationBySlug, searchOf } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
@@ -26,6 +26,6 @@ export async function loader(args: LoaderFunctionArgs) {
   })
   if (!found) return notFound()
   const name = findingTexts(language).feedOf(found.organisation.name)
-  const text = activityCalendar(found.activities.map((activity) => fedEvent(activity, APP_URL)), { method: 'PUBLISH', now, organizer: MAIL_FROM, name, language })
+  const text = feedCalendar(found.activities.map((activity) => ({ ...fedEvent(activity, APP_URL), stamp: activity.updatedAt })), { method: 'PUBLISH', now, organizer: MAIL_FROM, name, language })
   return calendarAnswer(text, `${slug}.ics`, true)
 }

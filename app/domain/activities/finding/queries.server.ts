@@ -128,20 +128,20 @@ export interface Fed {
   organisation: string
 }
 
-export async function feedOf(sql: Sql, search: Search): Promise<Fed[]> {
+export async function feedOf(sql: Sql, search: Search): Promise<(Fed & { updatedAt: Date })[]> {
   const chosen = choosing(search)
   const language = `$${chosen.values.push(search.language)}::text`
   const { rows } = await sql.executeSql(
     `${chosen.text}
      SELECT a.slug, a.uid, a.sequence, t.title, t.price, t.who_meets_you AS "whoMeetsYou", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone,
-       a.all_day AS "allDay", a.area, d.address, a.lat, a.lon, a.cancelled_at AS "cancelledAt", o.name AS organisation,
+       a.all_day AS "allDay", a.area, d.address, a.lat, a.lon, a.cancelled_at AS "cancelledAt", a.updated_at AS "updatedAt", o.name AS organisation,
        ${kilometres} AS km
      FROM chosen c JOIN activities a ON a.id = c.id ${inReadersLanguage(language)}
      JOIN organisations o ON o.id = a.organisation_id
      LEFT JOIN activity_addresses d ON d.activity_id = a.id AND d.shown_to = 'everyone' ORDER BY a.starts_at, a.id`,
     chosen.values,
   )
-  return (rows as (Fed & { km: number | null })[]).filter((row) => search.within === null || (row.km !== null && row.km <= search.within))
+  return (rows as (Fed & { updatedAt: Date; km: number | null })[]).filter((row) => search.within === null || (row.km !== null && row.km <= search.within))
 }
 
 /** What the filters mean in this database. A place nobody knows is null: then everything is shown, with a word about it. */
