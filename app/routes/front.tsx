@@ -49,6 +49,7 @@ export default function Front() {
         <search>
           <Form method="get" action="/activities" className="flex flex-col gap-3">
             <Field label={texts.search} hint={texts.searchHint} name="q" type="search" autoComplete="off" enterKeyHint="search" />
+            <Field label={texts.place} name="place" autoComplete="off" maxLength={100} />
             <Button className="w-full">{texts.find}<Icon name="arrow" /></Button>
             <a href="/activities" className="link inline-flex min-h-11 items-center self-start font-bold">{texts.everything}</a>
           </Form>

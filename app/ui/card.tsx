@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { Squiggle } from './path.tsx'
+import { When } from './when.tsx'
 
 /** A note on the board. */
 export function Card({ title, children, className = '' }: { title?: ReactNode; children: ReactNode; className?: string }) {
@@ -69,7 +70,7 @@ export interface NoticeCardProps {
   lang?: string
   leaf: CalendarLeaf
   /** "i morgen kl. 18.00–20.00" */
-  when: ReactNode
+  when: string
   /** For machines: the instant it starts. */
   dateTime?: string
   where?: ReactNode
@@ -97,7 +98,7 @@ export function NoticeCard({ to, title, lang, leaf, when, dateTime, where, kind,
         <Heading className={`text-xl ${cancelled ? 'line-through decoration-2' : ''}`}>
           <a href={to} lang={lang} className="after:absolute after:inset-0 focus-visible:outline-none">{title}</a>
         </Heading>
-        <p className="font-bold">{dateTime ? <time dateTime={dateTime}>{when}</time> : when}</p>
+        <p className="font-bold">{dateTime ? <time dateTime={dateTime}><When text={when} /></time> : <When text={when} />}</p>
         {where && <p className="flex gap-1.5 text-soft"><Icon name="place" className="mt-0.5 size-5" /><span className="min-w-0">{where}</span></p>}
         {organisation && <p className="text-soft">{organisation}</p>}
         {(kind || places || cancelled) && (

@@ -150,7 +150,7 @@ export function Page({ title, intro, aside, back, over, actions, titleLang, chil
       {aside ? (
         <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-8">{children}</div>
-          <aside className="flex min-w-0 flex-col gap-6">{aside}</aside>
+          <aside className="flex min-w-0 flex-col gap-6 max-md:relative max-md:z-20 max-md:-mx-5 max-md:-mt-10 max-md:bg-paper max-md:px-5 max-md:pt-10">{aside}</aside>
         </div>
       ) : <div className="flex min-w-0 flex-col gap-8">{children}</div>}
     </main>

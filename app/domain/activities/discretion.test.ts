@@ -41,6 +41,8 @@ test('ordinary places stay whole', () => {
 test('a place is said once, and a title names the town', () => {
   expect(placeLine('Langgata 44, 4306 Sandnes', 'Sandnes')).toBe('Langgata 44, 4306 Sandnes')
   expect(placeLine('Giskegata 5, 4307 Sandnes', 'Giskehallen, Sandnes')).toBe('Giskegata 5, 4307 Sandnes, Giskehallen')
+  expect(placeLine('Gramstadvegen 90, 4309 SANDNES', 'Gramstad, Sandnes')).toBe('Gramstadvegen 90, 4309 SANDNES')
+  expect(placeLine('Storgata 1', '')).toBe('Storgata 1')
   expect(placeLine(null, 'Sandnes')).toBe('Sandnes')
   expect(personalTitle({ ...activity, area: 'Giskehallen, Sandnes' }, discreet)).toBe('Tur – Sandnes')
 })

@@ -54,18 +54,22 @@ export async function slugOf(activityId: string): Promise<string | null> {
   return row?.slug ?? null
 }
 
-export type DemoPerson = { id: string; name: string; language: Language; works: { organisation: string; roles: Role[] }[] }
+export type DemoPerson = { id: string; name: string; language: Language; works: { organisation: string; roles: Role[] }[]; telling: boolean }
+
+// Who shows most of Samkraft: an administrator, an organiser, a participant, Sweden, a guest. The others are one tap further.
+const telling = ['ingrid', 'sissel', 'nina', 'asa', 'vilde']
 
 /** The named people of the demo, and what each is where. Only ever asked when DEMO=1. */
 export const demoPeople = () =>
   lean(identity, (sql) => sql<DemoPerson>`
-    SELECT p.id, p.name, p.language, coalesce(json_agg(json_build_object('organisation', w.name, 'roles', w.roles) ORDER BY w.name)
+    SELECT p.id, p.name, p.language, array_position(${telling}::text[], split_part(p.email, '@', 1)) IS NOT NULL AS telling, coalesce(json_agg(json_build_object('organisation', w.name, 'roles', w.roles) ORDER BY w.name)
       FILTER (WHERE w.name IS NOT NULL), '[]') AS works
     FROM people p LEFT JOIN LATERAL (
       SELECT o.name, array_agg(DISTINCT m.role) AS roles FROM memberships m JOIN organisations o ON o.id = m.organisation_id
       WHERE m.person_id = p.id AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)
       GROUP BY o.id) w ON true
-    WHERE p.email LIKE '%@demo.samkraft.example' GROUP BY p.id ORDER BY min(w.name) NULLS LAST, p.name`)
+    WHERE p.email LIKE '%@demo.samkraft.example' GROUP BY p.id
+    ORDER BY array_position(${telling}::text[], split_part(p.email, '@', 1)), min(w.name) NULLS LAST, p.name`)
 
 /** Whether this is one of them. */
 export async function isDemoPerson(personId: string): Promise<boolean> {

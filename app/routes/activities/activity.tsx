@@ -15,6 +15,7 @@ import { inLanguage, type Language } from '#app/platform/language.ts'
 import { plainWords, safeHtml } from '#app/platform/markdown.server.ts'
 import { sayDate, sayTime } from '#app/platform/time.ts'
 import { ActionBar, LinkButton } from '#app/ui/button.tsx'
+import { Tag } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { alternates } from './alternates.ts'
@@ -82,11 +83,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 const localeOf: Record<Language, string> = { nb: 'nb_NO', sv: 'sv_SE', en: 'en_GB' }
 
+const joinable = (state: string) => ['open-to-all', 'free', 'few', 'full'].includes(state)
+
 export default function Activity() {
   const { activity, html, room, person, mine, others, now, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
-  const joinable = (!mine || mine.state === 'left') && ['open-to-all', 'free', 'few', 'full'].includes(room.state)
+  const mayJoin = (!mine || mine.state === 'left') && joinable(room.state)
   return (
     <Page
       back={{ to: '/activities', text: texts.back }}
@@ -95,9 +98,15 @@ export default function Activity() {
       titleLang={activity.text.language === language ? undefined : activity.text.language}
       aside={<JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />}
     >
+      {mine && mine.state !== 'left' && room.state !== 'cancelled' && (
+        <p className="flex flex-wrap items-center gap-x-4 lg:hidden">
+          <Tag tone={mine.state === 'joined' ? 'done' : 'plain'}>{mine.state === 'joined' ? texts.joinedTitle : texts.waitingTitle(mine.position ?? 1)}</Tag>
+          {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : texts.leaveWaiting}</a>}
+        </p>
+      )}
       <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
-      {joinable && (
-        <div className="contents lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>
+      {mayJoin && (
+        <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>
       )}
     </Page>
   )

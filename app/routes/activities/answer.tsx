@@ -18,6 +18,7 @@ import { DefinitionList } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 /**
@@ -83,7 +84,7 @@ export default function Answer() {
       {done && <Notice kind="done" title={outcome} />}
       <div className="max-w-text">
         <p className="text-xl font-bold" lang={titleLanguage === language ? undefined : titleLanguage}>{title}</p>
-        <DefinitionList items={[{ term: texts.when, detail: when }, ...(where ? [{ term: texts.where, detail: where }] : [])]} />
+        <DefinitionList items={[{ term: texts.when, detail: <When text={when} /> }, ...(where ? [{ term: texts.where, detail: where }] : [])]} />
       </div>
       {closed
         ? <Notice kind="warning" title={texts.answerClosedTitle}><p>{texts.answerClosedText}</p></Notice>

@@ -19,6 +19,7 @@ import { sayWhen } from '#app/platform/time.ts'
 import { ErrorSummary } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -91,7 +92,7 @@ export default function Join() {
     email: errorText(words, answered?.errors.email, 'email_invalid'),
   }
   return (
-    <Page title={title} titleLang={titleLanguage === language ? undefined : titleLanguage} intro={when} back={{ to: `/activities/${slug}`, text: texts.backToActivity }}>
+    <Page title={title} titleLang={titleLanguage === language ? undefined : titleLanguage} intro={<When text={when} />} back={{ to: `/activities/${slug}`, text: texts.backToActivity }}>
       {answered?.busy && <Notice kind="warning" title={texts.busyTitle}><p>{texts.busyText}</p></Notice>}
       <ErrorSummary errors={(['name', 'email'] as const).flatMap((name) => (errors[name] ? [{ name, text: errors[name] }] : []))} />
       <JoinBox slug={slug} room={room} language={language} person={person} mine={mine} others={[]} values={answered?.values}

@@ -14,6 +14,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -59,7 +60,7 @@ export default function Leave() {
   const back = { to: `/activities/${slug}`, text: texts.backToActivity }
   return (
     <Page title={texts.leaveTitle} back={back}>
-      <p className="max-w-text text-lg"><strong lang={titleLanguage === language ? undefined : titleLanguage}>{title}</strong><br />{when}</p>
+      <p className="max-w-text text-lg"><strong lang={titleLanguage === language ? undefined : titleLanguage}>{title}</strong><br /><When text={when} /></p>
       {state === 'left'
         ? <Notice><p>{texts.notIn}</p></Notice>
         : closed

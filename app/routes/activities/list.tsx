@@ -2,6 +2,7 @@ import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction 
 import { useLoaderData } from '@remix-run/react'
 import { ActivityNotes } from '#app/domain/activities/finding/components/activity-notes.tsx'
 import { ChosenFilters } from '#app/domain/activities/finding/components/chosen-filters.tsx'
+import { DayChoices } from '#app/domain/activities/finding/components/day-choices.tsx'
 import { FilterForm } from '#app/domain/activities/finding/components/filter-form.tsx'
 import { NothingFound } from '#app/domain/activities/finding/components/nothing-found.tsx'
 import { Subscribe } from '#app/domain/activities/finding/components/subscribe.tsx'
@@ -75,6 +76,7 @@ export default function List() {
   return (
     <Page title={texts.listTitle} intro={texts.listIntro}>
       <FilterForm filters={filters} offered={page.offered} language={language} />
+      <DayChoices filters={filters} language={language} now={now} />
       {page.ignored.length > 0 && <Notice kind="info">{texts.ignored(page.ignored.map(texts.ignoredField).join(', '))}</Notice>}
       {filters.place && !filters.near && !page.place && (
         <Notice kind="info" title={texts.unknownPlace(filters.place)}>

@@ -8,6 +8,7 @@ import { errorText, identityTexts } from '#app/domain/identity/messages.ts'
 import { lastAskedHere, slugOf } from '#app/domain/identity/queries.server.ts'
 import { safePath } from '#app/domain/identity/rules.ts'
 import { email } from '#app/domain/identity/schema.ts'
+import { env } from '#app/platform/env.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { readForm } from '#app/platform/http/form.server.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
@@ -22,7 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const parameters = new URL(args.request.url).searchParams
   // "Elsewhere": the mail was asked for in another browser.
   const here = parameters.has('elsewhere') ? null : asked
-  return { language, to: safePath(parameters.get('to'), ''), asked: here && { email: here.email, live: here.live, title: here.joining?.title ?? null } }
+  const { DEMO, RESEND_API_KEY } = env()
+  return { language, mailbox: DEMO && !RESEND_API_KEY, to: safePath(parameters.get('to'), ''), asked: here && { email: here.email, live: here.live, title: here.joining?.title ?? null } }
 }
 
 const form = z.object({
@@ -67,7 +69,7 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${identityTexts(loaded?.language ?? 'nb').codeTitle} · Samkraft` }]
 
 export default function Code() {
-  const { asked, to } = useLoaderData<typeof loader>()
+  const { asked, to, mailbox } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const texts = identityTexts(useLanguage())
   const errors = {
@@ -80,6 +82,7 @@ export default function Code() {
     <Page title={texts.codeTitle} intro={intro}>
       {answered?.busy && <Notice kind="warning" title={texts.networkBusyTitle}><p>{texts.networkBusy}</p></Notice>}
       {asked && !asked.live && <Notice kind="warning"><p>{texts.codeTooOld}</p></Notice>}
+      {mailbox && <Notice><p>{texts.demoMail} <a href="/mailbox" target="_blank" rel="noopener" className="link inline-flex min-h-11 items-center">{texts.demoMailbox}</a></p></Notice>}
       <ErrorSummary errors={(['email', 'code'] as const).flatMap((name) => (errors[name] ? [{ name, text: errors[name] }] : []))} />
       <Form>
         <input type="hidden" name="to" value={answered?.values.to ?? to} />

@@ -9,6 +9,7 @@ import { sayDay, sayTime } from '#app/platform/time.ts'
 import { EmptyState } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 
 const zone = 'Europe/Oslo'
 
@@ -37,7 +38,7 @@ export default function Mailbox() {
             <li key={mail.id} className="cut marked relative border border-line bg-sheet p-4 shadow-note has-[a:hover]:border-ink">
               <h2 className="text-lg"><a href={`/mailbox/${mail.id}`} className="after:absolute after:inset-0">{mail.subject}</a></h2>
               <p className="break-words">{texts.to(mail.recipient)}</p>
-              <p className="text-soft">{mail.received}</p>
+              <p className="text-soft"><When text={mail.received} /></p>
             </li>
           ))}
         </ul>

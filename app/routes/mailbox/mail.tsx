@@ -9,6 +9,7 @@ import { calendarLeaf, sayDay, sayTime, sayWhen } from '#app/platform/time.ts'
 import { DateBlock, DefinitionList } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 
 const zone = 'Europe/Oslo'
 
@@ -50,7 +51,7 @@ export default function Mail() {
           <div className="min-w-0">
             <h2 id="invitation" className="text-lg">{invitation.method === 'CANCEL' ? texts.cancellation : texts.invitation}</h2>
             <p className={`text-xl font-bold ${invitation.method === 'CANCEL' ? 'line-through' : ''}`}>{invitation.title}</p>
-            <p>{invitation.when}</p>
+            <p><When text={invitation.when} /></p>
             {invitation.where && <p>{invitation.where}</p>}
             <p className="mt-2 text-soft">{texts.method}: {invitation.method}. {texts.sequence}: {invitation.sequence}. <span className="break-all">UID: {invitation.uid}</span></p>
           </div>

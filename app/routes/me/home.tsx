@@ -11,6 +11,7 @@ import { DateBlock, EmptyState, Tag } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
+import { When } from '#app/ui/when.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
@@ -34,7 +35,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export default function Home() {
   const { name, ahead } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
-  const [next, ...later] = ahead
+  // What one looks forward to is never a thing that was called off.
+  const next = ahead.find((coming) => !coming.cancelled)
+  const later = ahead.filter((coming) => coming !== next)
   return (
     <Page title={texts.myTitle(name)} aside={<Own />}>
       {next
@@ -61,15 +64,16 @@ function Coming({ coming }: { coming: Ahead }) {
         <h3 className={`text-xl ${cancelled ? 'line-through decoration-2' : ''}`} lang={coming.titleLanguage === language ? undefined : coming.titleLanguage}>
           <a href={`/activities/${coming.slug}`} className="link inline-flex min-h-11 items-center">{coming.title}</a>
         </h3>
-        <p className="font-bold">{coming.when}</p>
+        <p className="font-bold"><When text={coming.when} /></p>
         {coming.where && <p>{coming.where}</p>}
         <p className="text-soft">{coming.organisation}</p>
         <p className="mt-1 flex flex-wrap gap-2">
-          {cancelled && <Tag tone="danger">{cancelReason ? texts.cancelledBecause(cancelReason) : texts.cancelled}</Tag>}
+          {cancelled && <Tag tone="danger">{texts.cancelled}</Tag>}
           {!cancelled && coming.hosting && <Tag tone="berry">{texts.youHost}</Tag>}
           {!cancelled && state === 'joined' && <Tag tone="done">{texts.youJoined}</Tag>}
           {!cancelled && state === 'waiting' && <Tag>{texts.youWait(position ?? 1)}</Tag>}
         </p>
+        {cancelled && cancelReason && <p className="mt-1 whitespace-pre-line">{cancelReason}</p>}
         {!cancelled && !coming.begun && state && <LinkButton to={`/activities/${coming.slug}/leave`} kind="plain">{state === 'waiting' ? texts.leaveWaiting : texts.cannotCome}</LinkButton>}
       </div>
     </article>

@@ -1,6 +1,6 @@
 import type { EventFacts } from '../calendar.ts'
+import { placeLine } from '../discretion.ts'
 import type { Fed } from './queries.server.ts'
-import { sayWhere } from './rules.ts'
 
 /** A public activity as a calendar shows it: its name, where it is as everybody may know, who meets you, the page's address. */
 export function fedEvent(activity: Fed, appUrl: string): EventFacts {
@@ -13,7 +13,7 @@ export function fedEvent(activity: Fed, appUrl: string): EventFacts {
     endsAt: activity.endsAt,
     zone: activity.zone,
     allDay: activity.allDay,
-    location: sayWhere(activity.address, activity.area),
+    location: placeLine(activity.address, activity.area),
     lat: activity.lat,
     lon: activity.lon,
     url: `${appUrl}/activities/${activity.slug}`,

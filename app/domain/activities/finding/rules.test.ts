@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { readCursor, writeCursor } from './api.ts'
 import { eventData } from './event.ts'
 import type { ActivityPage } from './queries.server.ts'
-import { priceOf, resolvePlace, roomIn, sayWhere, searchWords, wholeMinute } from './rules.ts'
-import { daysOf, filterAddress, readFilters } from './schema.ts'
+import { priceOf, resolvePlace, roomIn, searchWords, wholeMinute } from './rules.ts'
+import { daysOf, filterAddress, nearDays, readFilters } from './schema.ts'
 
 const read = (query: string) => readFilters(new URLSearchParams(query))
 
@@ -88,12 +88,6 @@ test.each([
   expect(priceOf(text, 'NO')?.price ?? null).toBe(price)
 })
 
-test.each([
-  [null, 'Sandnes', 'Sandnes'], ['Storgata 1', 'Sandnes', 'Storgata 1, Sandnes'], ['Storgata 1, 4306 SANDNES', 'Sandnes', 'Storgata 1, 4306 SANDNES'], ['Storgata 1', '', 'Storgata 1'],
-])('%j in %j is said as %j', (address, area, said) => {
-  expect(sayWhere(address, area)).toBe(said)
-})
-
 test('a minute is whole', () => {
   expect(wholeMinute(new Date('2026-11-23T12:34:56.789Z'))).toEqual(new Date('2026-11-23T12:34:00Z'))
 })
@@ -128,4 +122,13 @@ describe('what machines are told of an activity', () => {
     const days = eventData({ ...activity, allDay: true, startsAt: new Date('2026-11-23T23:00:00Z'), endsAt: new Date('2026-11-24T23:00:00Z') }, { appUrl: '', summary: '' })
     expect([days.startDate, days.endDate]).toEqual(['2026-11-24', '2026-11-24'])
   })
+})
+
+test('the near days are days of this side of the world, and the weekend lasts until Sunday night', () => {
+  // Half past midnight in Oslo on Tuesday 24 November.
+  expect(nearDays(new Date('2026-11-23T23:30:00Z'))).toEqual({
+    today: { from: '2026-11-24', to: '2026-11-24' }, tomorrow: { from: '2026-11-25', to: '2026-11-25' }, weekend: { from: '2026-11-28', to: '2026-11-29' },
+  })
+  expect(nearDays(new Date('2026-11-28T12:00:00Z')).weekend).toEqual({ from: '2026-11-28', to: '2026-11-29' })
+  expect(nearDays(new Date('2026-11-29T12:00:00Z')).weekend).toEqual({ from: '2026-11-29', to: '2026-11-29' })
 })

@@ -102,9 +102,3 @@ export function priceOf(text: string, country: string): { price: number; currenc
   const amount = /^(?:kr\.? )?(\d{1,5})(?:,-|[.,]00)?(?: ?(?:kr|kroner|kronor|nok|sek)\.?)?$/.exec(said)
   return amount && /\D/.test(said) ? { price: Number(amount[1]), currency } : null
 }
-
-/** Address and area as one line; an address that names the area says it already. */
-export function sayWhere(address: string | null | undefined, area: string): string {
-  if (!address) return area
-  return !area || plain(address).includes(plain(area)) ? address : `${address}, ${area}`
-}

@@ -79,6 +79,15 @@ export function filterAddress(path: string, filters: Filters, changes: Partial<R
 
 export const isFiltered = (filters: Filters) => filterAddress('', { ...filters, page: 1 }) !== ''
 
+/** Today, tomorrow, and the Saturday and Sunday that come next or are now, as filters. */
+export function nearDays(now: Date): Record<'today' | 'tomorrow' | 'weekend', { from: string; to: string }> {
+  const today = DateTime.fromJSDate(now, { zone: daysZone }).startOf('day')
+  const saturday = today.weekday === 7 ? today : today.plus({ days: 6 - today.weekday })
+  const between = (from: DateTime, to: DateTime) => ({ from: from.toFormat('yyyy-MM-dd'), to: to.toFormat('yyyy-MM-dd') })
+  const tomorrow = today.plus({ days: 1 })
+  return { today: between(today, today), tomorrow: between(tomorrow, tomorrow), weekend: between(saturday, today.plus({ days: 7 - today.weekday })) }
+}
+
 /** Days as instants: from the first's beginning until the last's end. */
 export function daysOf({ from, to }: Pick<Filters, 'from' | 'to'>): { from: Date | null; until: Date | null } {
   const start = (day: string) => DateTime.fromISO(day, { zone: daysZone })

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react'
-import { inLanguage, type Language } from '#app/platform/language.ts'
+import type { Language } from '#app/platform/language.ts'
 import { calendarLeaf, sayWhen } from '#app/platform/time.ts'
 import { DateBlock, DefinitionList } from '#app/ui/card.tsx'
 import { Icon } from '#app/ui/icon.tsx'
 import { PlaceMap } from '#app/ui/map.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Prose } from '#app/ui/prose.tsx'
+import { When } from '#app/ui/when.tsx'
+import { placeLine } from '../../discretion.ts'
 import { otherLanguages } from '../event.ts'
 import { findingTexts } from '../messages.ts'
 import type { ActivityPage } from '../queries.server.ts'
-import { type Room, sayWhere } from '../rules.ts'
-import { capital, sayRoom } from './activity-notes.tsx'
+import type { Room } from '../rules.ts'
+import { sayRoom } from './activity-notes.tsx'
 
 interface Props {
   activity: ActivityPage
@@ -37,10 +39,10 @@ export function ActivityStory({ activity, html, room, language, now, tiles, prev
       <div className="flex gap-4">
         <DateBlock {...calendarLeaf(activity.startsAt, activity.zone, language)} past={room.state === 'over' || room.state === 'cancelled'} />
         <div className="flex min-w-0 flex-col gap-1">
-          <p className="text-xl font-bold"><time dateTime={activity.startsAt.toISOString()}>{capital(sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay }))}</time></p>
+          <p className="text-xl font-bold"><time dateTime={activity.startsAt.toISOString()}><When text={sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })} /></time></p>
           <p className="flex gap-1.5 text-lg">
             <Icon name="place" className="mt-1 size-5" />
-            <span className="min-w-0">{sayWhere(address?.text, activity.area)}</span>
+            <span className="min-w-0">{placeLine(address?.text ?? null, activity.area)}</span>
           </p>
           {activity.addressKept && <p className="text-soft">{address ? texts.addressYours : texts.addressKept}</p>}
           {!preview && <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>}
@@ -57,8 +59,8 @@ export function ActivityStory({ activity, html, room, language, now, tiles, prev
           { term: texts.room, detail: sayRoom(room, language) },
           text.price && { term: texts.price, detail: said(text.price) },
           text.accessibility && { term: texts.accessibility, detail: said(text.accessibility) },
-          { term: texts.kindOf, detail: inLanguage(activity.kind.names, language) ?? activity.kind.slug },
           { term: texts.arrangedBy, detail: <a href={`/o/${activity.organisation.slug}`} className="link">{activity.organisation.name}</a> },
+          activity.organisation.contactEmail && { term: texts.wondering, detail: <>{texts.writeTo} <a href={`mailto:${activity.organisation.contactEmail}`} className="link">{activity.organisation.contactEmail}</a></> },
         ].filter((item): item is { term: string; detail: ReactNode } => Boolean(item))}
       />
       {point && (

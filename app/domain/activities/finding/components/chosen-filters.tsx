@@ -16,9 +16,11 @@ export function ChosenFilters({ filters, place, offered, language, now }: { filt
     filters.kind && ((kind && inLanguage(kind.names, language)) ?? filters.kind),
     filters.near ? texts.nearYou : place && texts.nearTo(place),
     filters.within && (filters.near || place) && texts.kilometres(filters.within).toLowerCase(),
-    filters.from && texts.fromDay(day(filters.from)),
-    filters.to && texts.toDay(day(filters.to)),
+    ...(filters.from && filters.from === filters.to
+      ? [day(filters.from)]
+      : [filters.from && texts.fromDay(day(filters.from)), filters.to && texts.toDay(day(filters.to))]),
     filters.org && (offered.organisations.find((offer) => offer.slug === filters.org)?.name ?? filters.org),
+    (filters.near || place) && texts.nearestFirst,
   ].filter(Boolean)
   return said.length === 0 ? null : <p className="text-lg"><span className="text-soft">{texts.chosen}:</span> <strong>{said.join(', ')}</strong></p>
 }

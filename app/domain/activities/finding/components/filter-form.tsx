@@ -10,7 +10,8 @@ const distances = [5, 10, 25, 50, 100]
 /** What to look for. An ordinary form: each choice is part of the address. */
 export function FilterForm({ filters, offered, language }: { filters: Filters; offered: Offered; language: Language }) {
   const texts = findingTexts(language)
-  const more = Boolean(filters.from || filters.to || filters.within || filters.org)
+  // A day chosen under the form is said there: the form need not unfold for it.
+  const more = Boolean(filters.within || filters.org)
   const within = filters.within && !distances.includes(filters.within) ? [...distances, filters.within].sort((a, b) => a - b) : distances
   return (
     <Form method="get" action="/activities" role="search" className="cut flex flex-col gap-4 border-2 border-ink bg-sheet p-5">

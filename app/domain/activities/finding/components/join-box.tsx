@@ -58,7 +58,7 @@ export function JoinBox(props: Props) {
           ? <JoinForm slug={slug}><p>{full ? texts.joinFullSignedIn : texts.joinSignedIn(person.name)}</p><Button wide>{full ? texts.joinWaiting : texts.join}</Button></JoinForm>
           : (
             <JoinForm slug={slug}>
-              <p>{full ? texts.joinHowFull : texts.joinHow}</p>
+              <p>{full ? texts.joinHowFull : texts.joinHow} {texts.joinFree}</p>
               <StrangerFields {...props} />
               <Button wide>{full ? texts.joinWaiting : texts.join}</Button>
               <p>{texts.haveAccount} <a href={`/sign-in?to=${encodeURIComponent(`/activities/${slug}`)}`} className="link inline-flex min-h-11 items-center">{texts.signIn}</a></p>

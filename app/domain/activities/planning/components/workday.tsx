@@ -2,6 +2,7 @@ import { sayWhen } from '#app/platform/time.ts'
 import { EmptyState, Tag } from '#app/ui/card.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
+import { When } from '#app/ui/when.tsx'
 import type { ListedActivity, Workday } from '../queries.server.ts'
 import { attention, type Attention } from '../rules.ts'
 import { planningTexts, type PlanningTexts } from './messages.ts'
@@ -66,7 +67,7 @@ function ActivityList({ activities, slug, now, texts }: { activities: ListedActi
           <h3 className={`text-lg ${one.cancelled ? 'line-through decoration-2' : ''}`}>
             <a href={`/manage/${slug}/activities/${one.id}`} lang={one.titleLanguage} className="after:absolute after:inset-0">{one.title}</a>
           </h3>
-          <p className="font-bold">{sayWhen(one.startsAt, one.endsAt, one.zone, language, now, { allDay: one.allDay })}</p>
+          <p className="font-bold"><When text={sayWhen(one.startsAt, one.endsAt, one.zone, language, now, { allDay: one.allDay })} /></p>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft">
             {one.cancelled && <Tag tone="danger">{texts.stateCancelled}</Tag>}
             {!one.published && <Tag tone="berry">{texts.stateDraft}</Tag>}
