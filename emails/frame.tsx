@@ -60,9 +60,12 @@ export const P = ({ children, soft, lang }: { children: ReactNode; soft?: boolea
 
 export function Button({ href, children, quiet }: { href: string; children: ReactNode; quiet?: boolean }) {
   const look = quiet ? { backgroundColor: day.sheet, borderColor: '#5c7376', color: day.ink } : { backgroundColor: day.berry, borderColor: day.berry, color: day.onBerry }
+  // A paragraph each: in the plain text two addresses on one line would run into each other.
   return (
-    <EmailButton href={href} className={quiet ? 'quiet' : 'berry'}
-      style={{ ...look, borderWidth: '2px', borderStyle: 'solid', borderRadius: '3px 12px 3px 8px', fontSize: '18px', fontWeight: 700, padding: '12px 20px', margin: '0 10px 12px 0', textDecoration: 'none' }}>{children}</EmailButton>
+    <Text style={{ margin: '0 0 12px' }}>
+      <EmailButton href={href} className={quiet ? 'quiet' : 'berry'}
+        style={{ ...look, borderWidth: '2px', borderStyle: 'solid', borderRadius: '3px 12px 3px 8px', fontSize: '18px', fontWeight: 700, padding: '12px 20px', textDecoration: 'none' }}>{children}</EmailButton>
+    </Text>
   )
 }
 

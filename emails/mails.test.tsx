@@ -34,8 +34,9 @@ describe.each(everyMail)('$name', ({ language, subject, body }) => {
     const outside = subject + html.slice(0, html.indexOf('<h1'))
     expect(outside).not.toMatch(/rusfri|blå kors|kaffe|avheng|beroende|recover/i)
     expect(html).toContain('color-scheme')
-    // links of the HTML are in the plain text, too
-    for (const [, address] of html.matchAll(/href="(https:[^"]+)"/g)) expect(text).toContain(address!.replaceAll('&amp;', '&'))
+    // links of the HTML are in the plain text, too, and nothing runs into them
+    const addresses = text.split(/\s+/)
+    for (const [, address] of html.matchAll(/href="(https:[^"]+)"/g)) expect(addresses).toContain(address!.replaceAll('&amp;', '&'))
     expect(text.length).toBeGreaterThan(60)
   })
 })
