@@ -104,7 +104,7 @@ export async function runningUrl(folder: string): Promise<string | undefined> {
 
 function makeFolder(home: string) {
   try {
-    fs.mkdirSync(home, { recursive: true })
+    makePath(home)
     fs.accessSync(home, fs.constants.W_OK | fs.constants.X_OK)
   } catch (error) {
     throw new SetupError(
@@ -113,6 +113,13 @@ function makeFolder(home: string) {
         : `The folder ${home} cannot be written to: choose another with DATA_DIR, or change who owns it.`,
     )
   }
+}
+
+/** One folder after the other: Node's own recursion never returns where the system says ENOENT, as under /proc. */
+function makePath(folder: string) {
+  if (fs.existsSync(folder)) return
+  makePath(path.dirname(folder))
+  fs.mkdirSync(folder)
 }
 
 /** An account that exists in any case: what owns the data already, else `postgres`, else `nobody`. */
@@ -157,15 +164,18 @@ function reachableData(home: string, beside: string, account: Account, shared: s
   if (there?.uid === 0) giveTo(account, beside)
   const reaches = spawnSync('/bin/sh', ['-c', 'cd "$0"', home], { ...account, cwd: '/' }).status === 0
   if (reaches) return beside
-  const data = path.join(shared, createHash('sha256').update(home).digest('hex').slice(0, 16))
   fs.mkdirSync(shared, { recursive: true, mode: 0o755 })
+  // A name of its own each time: whoever threw DATA_DIR away starts afresh, and finds what is left over by its beginning.
+  const beginning = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  const left = fs.readdirSync(shared).filter((name) => name.startsWith(beginning))
+  const data = path.join(shared, `${beginning}-${randomBytes(3).toString('hex')}`)
   if (there) {
     fs.cpSync(beside, data, { recursive: true, verbatimSymlinks: true })
     giveTo(account, data)
     fs.rmSync(beside, { recursive: true })
   }
   fs.symlinkSync(data, beside)
-  say(`The database's unprivileged user cannot reach ${home}, so its files are in ${data}.`)
+  say(`The database's unprivileged user cannot reach ${home}, so its files are in ${data}.${left.length > 0 ? ` Left over from before: ${left.map((name) => path.join(shared, name)).join(', ')}.` : ''}`)
   return data
 }
 

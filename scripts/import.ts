@@ -76,11 +76,14 @@ async function importFile(
   { slug, personId, content, now }: { slug: string; personId: string; content: string; now: Date },
   values: { publish?: boolean | undefined; 'cancel-gone'?: boolean | undefined; 'dry-run'?: boolean | undefined; kind?: string | undefined; reason?: string | undefined },
 ) {
-  const [organisation] = await lean(visitor, (sql) => sql<{ id: string; language: Language; zone: string }>`SELECT id, language, zone FROM organisations WHERE slug = ${slug}`)
+  const [organisation] = await lean(visitor, (sql) => sql<{ id: string; language: Language; zone: string }>`SELECT id, language, zone
+    FROM organisations WHERE slug = ${slug}`)
   if (!organisation) throw new SetupError(`There is no organisation ${slug}.`)
   const texts = importTexts('en')
-  const when = (one: { zone: string; allDay: boolean }, start: Date, end: Date) => sayWhen(start, end, one.zone, 'en', now, { allDay: one.allDay, absolute: true })
-  const { preview, kinds } = await lean(person(personId), async (sql) => ({ preview: await previewImport(sql, { organisation, content, now }), kinds: await kindsOf(sql, organisation.id) }))
+  const when = (one: { zone: string; allDay: boolean }, start: Date, end: Date) => sayWhen(start, end, one.zone, 'en', now,
+    { allDay: one.allDay, absolute: true })
+  const { preview, kinds } = await lean(person(personId),
+    async (sql) => ({ preview: await previewImport(sql, { organisation, content, now }), kinds: await kindsOf(sql, organisation.id) }))
   if (!preview.ok) throw new SetupError(texts[preview.reason])
   const { read, plan } = preview
   for (const problem of read.problems) console.log(`${texts.line(problem.line)}: ${sayProblem(problem, texts)}`)

@@ -11,6 +11,7 @@ export function sentenceFor(error: unknown): string | undefined {
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or choose another with PORT, such as PORT=3001 npm start.`
   if (code === 'EACCES' && syscall === 'listen') return `Port ${port} needs more rights than this user has: choose one above 1023 with PORT.`
   if (code === 'EADDRNOTAVAIL' || (code === 'ENOTFOUND' && syscall === 'getaddrinfo')) return `This machine has no address ${process.env.HOST}: correct HOST (127.0.0.1 for this machine alone, 0.0.0.0 for all networks).`
+  if (code === '53100') return 'The disk of the database is full: make room and start again.'
   if (code === 'ENOSPC') return `The disk that holds ${place} is full: make room and start again.`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `${place} cannot be written to: start as the user it belongs to, or choose another folder with DATA_DIR.`
   return undefined

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { SetupError } from '#app/platform/env.server.ts'
 import { appUrl, migrate } from '#prisma/migrate.ts'
 import { build, isBuilt } from './build.ts'
 import { checkEnvironment, startBuiltServer } from './built-server.ts'
@@ -38,6 +39,7 @@ await run(async () => {
 
 /** Asked first, so that a taken port costs nothing; the server asks again when it listens. */
 function checkPort(port: number, host: string): Promise<void> {
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) throw new SetupError('PORT must be a number from 0 to 65535.')
   return new Promise((done, failed) => {
     const probe = createServer()
     probe.once('error', failed)
