@@ -1,5 +1,5 @@
 import { createElement as h, type ReactElement } from 'react'
-import { render } from '@react-email/render'
+import { render, toPlainText } from '@react-email/render'
 import { activityCalendar } from '#app/domain/activities/calendar.ts'
 import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/activities/discretion.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
@@ -59,13 +59,13 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
 }
 
 async function finish(mail: PendingMail, subject: string, body: ReactElement, now: Date, attachments: Rendered['attachments'] = []): Promise<Rendered> {
-  const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
+  const html = await render(body)
   return {
     from: env().MAIL_FROM,
     to: mail.address,
     subject: oneLine(subject),
     html,
-    text,
+    text: toPlainText(html),
     // The same mail from two tries is one mail for whoever compares; no out-of-office answers a machine.
     headers: { 'X-Entity-Ref-ID': mail.id, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     attachments,
