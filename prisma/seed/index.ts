@@ -25,7 +25,8 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
   const insert = async (table: string, columns: Record<string, string>, rows: object[]) => {
     const names = Object.keys(columns)
     await client.query(
-      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_to_recordset($1) AS row (${names.map((name) => `${name} ${columns[name]}`).join(', ')}) ON CONFLICT DO NOTHING`,
+      `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')}
+        FROM jsonb_to_recordset($1) AS row (${names.map((name) => `${name} ${columns[name]}`).join(', ')}) ON CONFLICT DO NOTHING`,
       [JSON.stringify(rows)],
     )
   }
@@ -53,8 +54,10 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
 
     const planned = stories.flatMap((story) => story.activities.map((activity) => ({ story, activity, id: activityId(story, activity), ...when(story, activity) })))
     await insert('activities', {
-      id: 'uuid', organisation_id: 'uuid', slug: 'text', place_id: 'uuid', kind_id: 'uuid', picture_id: 'uuid', language: 'text', starts_at: 'timestamptz', ends_at: 'timestamptz', zone: 'text',
-      area: 'text', lat: 'float8', lon: 'float8', visibility: 'text', places: 'int', host_id: 'uuid', uid: 'text', sequence: 'int', published_at: 'timestamptz', published_by: 'uuid',
+      id: 'uuid', organisation_id: 'uuid', slug: 'text', place_id: 'uuid', kind_id: 'uuid', picture_id: 'uuid', language: 'text',
+        starts_at: 'timestamptz', ends_at: 'timestamptz', zone: 'text',
+      area: 'text', lat: 'float8', lon: 'float8', visibility: 'text', places: 'int', host_id: 'uuid', uid: 'text', sequence: 'int',
+        published_at: 'timestamptz', published_by: 'uuid',
       cancelled_at: 'timestamptz', cancelled_by: 'uuid', cancel_reason: 'text', created_by: 'uuid', created_at: 'timestamptz', updated_at: 'timestamptz',
     }, planned.map(({ story, activity, id, starts, ends }) => {
       const point = pointOf(story, activity)
@@ -62,16 +65,20 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       const made = DateTime.min(days(story, -14), starts.minus({ days: 20 }))
       const published = activity.draft ? null : made.plus({ days: 1 })
       return {
-        id, organisation_id: organisationId(story), slug: activity.key, place_id: activity.place ? placeId(story, activity.place) : null, kind_id: kindId(story, activity.kind),
+        id, organisation_id: organisationId(story), slug: activity.key, place_id: activity.place ? placeId(story, activity.place) : null,
+          kind_id: kindId(story, activity.kind),
         picture_id: activity.picture ? pictureId(story, activity.picture) : null, language: story.language, starts_at: starts, ends_at: ends, zone: story.zone,
-        area: point.area, lat: point.public?.lat, lon: point.public?.lon, visibility: activity.visibility ?? 'public', places: activity.places ?? null, host_id: activity.host ? personId(story, activity.host) : null,
+        area: point.area, lat: point.public?.lat, lon: point.public?.lon, visibility: activity.visibility ?? 'public',
+          places: activity.places ?? null, host_id: activity.host ? personId(story, activity.host) : null,
         uid: `${id}@samkraft`, sequence: activity.cancelled ? 1 : 0, published_at: published, published_by: published && by,
-        cancelled_at: activity.cancelled ? days(story, -1) : null, cancelled_by: activity.cancelled ? by : null, cancel_reason: activity.cancelled ?? null, created_by: by, created_at: made, updated_at: made,
+        cancelled_at: activity.cancelled ? days(story, -1) : null, cancelled_by: activity.cancelled ? by : null,
+          cancel_reason: activity.cancelled ?? null, created_by: by, created_at: made, updated_at: made,
       }
     }))
     await insert('activity_texts', { activity_id: 'uuid', language: 'text', title: 'text', description: 'text', what_to_expect: 'text', who_meets_you: 'text', price: 'text', accessibility: 'text', picture_alt: 'text' },
       planned.flatMap(({ story, activity, id }) => Object.entries({ ...activity.also, [story.language]: activity.texts }).map(([language, texts]) => ({
-        activity_id: id, language, title: texts.title, description: texts.description, what_to_expect: texts.expect ?? '', who_meets_you: texts.meets ?? '', price: texts.price ?? '',
+        activity_id: id, language, title: texts.title, description: texts.description, what_to_expect: texts.expect ?? '',
+          who_meets_you: texts.meets ?? '', price: texts.price ?? '',
         accessibility: texts.access ?? '', picture_alt: activity.picture ? (texts.alt ?? '') : '',
       }))))
     await insert('activity_addresses', { activity_id: 'uuid', address: 'text', lat: 'float8', lon: 'float8', shown_to: 'text' },
@@ -92,8 +99,11 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       ...stories.map((story) => ({ at: days(story, -1300), actor: 'system:owner', organisation_id: organisationId(story), subject_kind: 'organisation', subject_id: organisationId(story), event: 'organisation.created', facts: {} })),
       ...planned.flatMap(({ story, activity, id, starts }) => {
         const made = DateTime.min(days(story, -14), starts.minus({ days: 20 }))
-        const told = { actor: `person:${personId(story, activity.by)}`, organisation_id: organisationId(story), subject_kind: 'activity', subject_id: id, facts: {} }
-        return [{ ...told, at: made, event: 'activity.drafted' }, ...(activity.draft ? [] : [{ ...told, at: made.plus({ days: 1 }), event: 'activity.published' }]), ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
+        const told = { actor: `person:${personId(story, activity.by)}`, organisation_id: organisationId(story), subject_kind: 'activity',
+          subject_id: id, facts: {} }
+        return [{ ...told, at: made, event: 'activity.drafted' },
+          ...(activity.draft ? [] : [{ ...told, at: made.plus({ days: 1 }), event: 'activity.published' }]),
+            ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
     await client.query('COMMIT')
@@ -108,7 +118,8 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
   function memberships(story: Story) {
     const today = DateTime.fromJSDate(now, { zone: story.zone })
     const row = (person: Story['people'][number], role: Role, from: number, to: number | null) => ({
-      id: idOf('membership', story.slug, person.key, role, String(from)), organisation_id: organisationId(story), person_id: personId(story, person.key), place_id: person.place ? placeId(story, person.place) : null, role,
+      id: idOf('membership', story.slug, person.key, role, String(from)), organisation_id: organisationId(story),
+        person_id: personId(story, person.key), place_id: person.place ? placeId(story, person.place) : null, role,
       valid_from: today.minus({ days: from }).toISODate(), valid_to: to === null ? null : today.minus({ days: to }).toISODate(),
     })
     return story.people.flatMap((person) => [

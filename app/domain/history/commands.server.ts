@@ -19,5 +19,6 @@ export async function tellAll(
 ) {
   if (subjects.length === 0) return
   await sql`INSERT INTO history (organisation_id, subject_kind, subject_id, event, facts)
-    SELECT ${organisationId}::uuid, ${kind}, id, ${event}, coalesce(facts, '{}') FROM json_to_recordset(${JSON.stringify(subjects)}::text::json) AS told (id text, facts jsonb)`
+    SELECT ${organisationId}::uuid, ${kind}, id, ${event}, coalesce(facts, '{}')
+      FROM json_to_recordset(${JSON.stringify(subjects)}::text::json) AS told (id text, facts jsonb)`
 }

@@ -20,13 +20,16 @@ const onePage = 50
  * What happened in an organisation, newest first. Who joined and left is not told here: that is for those who lead the
  * activity. What an import made one by one is told once, by the import.
  */
-export async function journalOf(sql: Sql, { organisationId, before, language }: { organisationId: string; before: number | null; language: Language }): Promise<{ deeds: Deed[]; next: number | null }> {
+export async function journalOf(sql: Sql,
+  { organisationId, before, language }: { organisationId: string; before: number | null; language: Language }): Promise<{ deeds: Deed[]; next: number | null }> {
   const deeds = await sql<Deed>`
     SELECT h.id, h.at, h.event, p.name AS who, h.facts, CASE h.subject_kind
-        WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
+        WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id
+          ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
         WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)
         WHEN 'invitation' THEN (SELECT i.email::text FROM invitations i WHERE i.id::text = h.subject_id)
-        ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k WHERE k.id::text = h.facts->>'kind'), (SELECT l.name FROM places l WHERE l.id::text = h.facts->>'place'))
+        ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k
+          WHERE k.id::text = h.facts->>'kind'), (SELECT l.name FROM places l WHERE l.id::text = h.facts->>'place'))
       END AS what
     FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
     WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%'

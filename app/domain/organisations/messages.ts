@@ -162,8 +162,7 @@ const nb = {
   checked: (day: string) => `sjekket ${day}`,
   verified: 'Jeg har sjekket at nummeret og tiden stemmer',
   unverified: 'ikke bekreftet',
-  remove: 'Fjern',
-  removeOf: (what: string) => `Fjern: ${what}`,
+  removeOf: (what: string) => `Fjern ${what}`,
 }
 
 export const organisationTexts = messages({
@@ -319,8 +318,7 @@ export const organisationTexts = messages({
     checked: (day) => `kontrollerat ${day}`,
     verified: 'Jag har kontrollerat att numret och tiden stämmer',
     unverified: 'inte bekräftat',
-    remove: 'Ta bort',
-    removeOf: (what) => `Ta bort: ${what}`,
+    removeOf: (what) => `Ta bort ${what}`,
   },
   en: {
     missing: 'Fill in this field.',
@@ -473,8 +471,7 @@ export const organisationTexts = messages({
     checked: (day) => `checked ${day}`,
     verified: 'I have checked that the number and the hours are right',
     unverified: 'not confirmed',
-    remove: 'Remove',
-    removeOf: (what) => `Remove: ${what}`,
+    removeOf: (what) => `Remove ${what}`,
   },
 })
 export type OrganisationMessages = ReturnType<typeof organisationTexts>

@@ -43,7 +43,8 @@ export function daysRefused({ from, to, today }: { from: string; to: string | nu
 /** An address a kind keeps for life, made from its name. */
 export function kindSlug(name: string, taken: readonly string[]): string {
   const letters: Record<string, string> = { æ: 'ae', ø: 'o', å: 'a', ä: 'a', ö: 'o' }
-  const plain = name.toLowerCase().replace(/[æøåäö]/g, (letter) => letters[letter]!).normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32).replace(/-+$/, '') || 'type'
+  const plain = name.toLowerCase().replace(/[æøåäö]/g, (letter) => letters[letter]!).normalize('NFKD').replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 32).replace(/-+$/, '') || 'type'
   for (let number = 1; ; number++) {
     const slug = number === 1 ? plain : `${plain}-${number}`
     if (!taken.includes(slug)) return slug

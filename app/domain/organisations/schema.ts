@@ -5,7 +5,8 @@ import { languages } from '#app/platform/language.ts'
 /** Forms of the organisation's workplace. Messages are keys in messages.ts. */
 const text = (most: number) => z.string().trim().max(most, 'too_long')
 const optionalText = (most: number) => text(most).optional().default('')
-const day = z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'day_unreadable').refine((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value), 'day_unreadable')
+const day = z.string().trim().regex(/^\d{4}-\d{2}-\d{2}$/, 'day_unreadable')
+  .refine((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value), 'day_unreadable')
 const optionalDay = z.union([z.literal('').transform(() => null), day]).optional().default(null)
 const id = z.uuid('invalid')
 const optionalId = z.union([z.literal('').transform(() => null), id]).optional().default(null)
@@ -36,7 +37,9 @@ export const organisationForm = z.object({
 export type OrganisationTexts = z.output<typeof organisationForm>
 
 export const helpLineForm = z.object({
-  line: optionalId, nb: optionalText(80), sv: optionalText(80), en: optionalText(80), number: text(60).min(1, 'number_missing').regex(/^[+\d][\d +-]*$/, 'number_invalid'),
-  hours_nb: optionalText(120), hours_sv: optionalText(120), hours_en: optionalText(120), source: text(300).min(1, 'source_missing'), checkedOn: day, verified: z.string().optional().transform((value) => value === 'on'),
+  line: optionalId, nb: optionalText(80), sv: optionalText(80), en: optionalText(80),
+    number: text(60).min(1, 'number_missing').regex(/^[+\d][\d +-]*$/, 'number_invalid'),
+  hours_nb: optionalText(120), hours_sv: optionalText(120), hours_en: optionalText(120), source: text(300).min(1, 'source_missing'), checkedOn: day,
+    verified: z.string().optional().transform((value) => value === 'on'),
 }).refine(named, { path: ['nb'], error: 'name_missing' })
 export const helpLineDeedForm = z.object({ line: id })

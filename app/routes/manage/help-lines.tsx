@@ -25,7 +25,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const wanted = asked.get('line')
   const line = wanted && wanted !== 'new' ? lines.find(({ id }) => id === wanted) ?? notFound() : null
   const texts = organisationTexts(language)
-  return { title: wanted === 'new' ? texts.addLine : texts.helpLines, view: wanted ? 'form' as const : 'list' as const, line, lines, organisation, roles, today: new Date().toISOString().slice(0, 10), done: asked.has('done') }
+  return { title: wanted === 'new' ? texts.addLine : texts.helpLines, view: wanted ? 'form' as const : 'list' as const, line, lines, organisation,
+    roles, today: new Date().toISOString().slice(0, 10), done: asked.has('done') }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -51,7 +52,8 @@ export default function Screen() {
   const texts = organisationTexts(useLanguage())
   const base = `/manage/${organisation.slug}/help-lines`
   return (
-    <Page title={title} intro={texts.helpLinesIntro(texts[organisation.country === 'SE' ? 'SE' : 'NO'])} back={view === 'form' ? { to: base, text: texts.helpLines } : undefined}
+    <Page title={title} intro={texts.helpLinesIntro(texts[organisation.country === 'SE' ? 'SE' : 'NO'])}
+      back={view === 'form' ? { to: base, text: texts.helpLines } : undefined}
       actions={view === 'list' && <LinkButton to={`${base}?line=new`}>{texts.addLine}</LinkButton>}>
       {view === 'list' && <WorkplaceTabs slug={organisation.slug} roles={roles} current="help-lines" />}
       {done && <Notice kind="done">{texts.done_saved}</Notice>}

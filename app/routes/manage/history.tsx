@@ -18,14 +18,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = new URL(args.request.url).searchParams.get('before') ?? ''
   const now = new Date()
   const { journal, labels } = await lean(actor, async (sql) => ({
-    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language }), labels: await labelsOf(sql, organisation.id),
+    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language }),
+      labels: await labelsOf(sql, organisation.id),
   }))
   const texts = historyTexts(language)
   const said = journal.deeds.map((deed) => ({
     id: deed.id, day: sayDate(deed.at, organisation.zone, language, now), time: sayTime(deed.at, organisation.zone, language), at: deed.at.toISOString(),
     sentence: sayDeed(deed, deed.facts.role ? labelWithin(labelOf(deed.facts.role, labels, language)) : '', texts),
   }))
-  return { organisation, roles, texts: { title: texts.title, intro: texts.intro, empty: texts.empty, older: texts.older }, days: [...Map.groupBy(said, ({ day }) => day)].map(([day, deeds]) => ({ day, deeds })), next: journal.next }
+  return { organisation, roles, texts: { title: texts.title, intro: texts.intro, empty: texts.empty, older: texts.older },
+    days: [...Map.groupBy(said, ({ day }) => day)].map(([day, deeds]) => ({ day, deeds })), next: journal.next }
 }
 
 export default function Screen() {
@@ -39,7 +41,9 @@ export default function Screen() {
           <h2 className="text-xl">{day}</h2>
           <ul className="flex flex-col divide-y divide-line">
             {deeds.map((deed) => (
-              <li key={deed.id} className="flex flex-col gap-x-4 py-2 sm:flex-row"><time dateTime={deed.at} className="w-24 shrink-0 text-soft tabular-nums">{deed.time}</time><span className="min-w-0 [overflow-wrap:anywhere]">{deed.sentence}</span></li>
+              <li key={deed.id} className="flex flex-col gap-x-4 py-2 sm:flex-row"><time dateTime={deed.at}
+                className="w-24 shrink-0 text-soft tabular-nums">{deed.time}</time><span
+                  className="min-w-0 [overflow-wrap:anywhere]">{deed.sentence}</span></li>
             ))}
           </ul>
         </section>

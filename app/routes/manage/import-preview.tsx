@@ -37,7 +37,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const shown = found.preview?.ok ? {
     created: seriesOf(found.preview.plan.create.map((to) => ({ to }))), changed: seriesOf(found.preview.plan.change),
     gone: found.preview.plan.gone.map(({ activity: { id, title, startsAt, endsAt, zone, allDay, published, joined }, calledOff }) => ({ id, title, startsAt, endsAt, zone, allDay, published, joined, calledOff })),
-    same: found.preview.plan.same + found.preview.plan.begun, cancelledHere: found.preview.plan.cancelledHere, past: found.preview.read.past, later: found.preview.read.later,
+    same: found.preview.plan.same + found.preview.plan.begun, cancelledHere: found.preview.plan.cancelledHere, past: found.preview.read.past,
+      later: found.preview.read.later,
     incomplete: found.preview.read.incomplete, problems: found.preview.read.problems.slice(0, 2_000), kinds: found.kinds, now,
   } : null
   return { title: texts.previewTitle(name), organisation, roles, used: found.kept.applied, shown }
@@ -48,7 +49,8 @@ function seriesOf(list: { to: Occurrence; what?: Part[] }[]): Series[] {
   const moment = ({ start, end, zone, allDay }: Occurrence): Moment => ({ startsAt: start, endsAt: end, zone, allDay })
   return [...Map.groupBy(list, ({ to }) => to.uid)].map(([uid, dates]) => {
     const [first, last] = [dates[0]!.to, dates.at(-1)!.to]
-    return { mark: seriesMark(uid), title: first.title, place: first.place, count: dates.length, ...moment(first), last: moment(last), what: [...new Set(dates.flatMap(({ what }) => what ?? []))] }
+    return { mark: seriesMark(uid), title: first.title, place: first.place, count: dates.length, ...moment(first), last: moment(last),
+      what: [...new Set(dates.flatMap(({ what }) => what ?? []))] }
   })
 }
 
@@ -56,7 +58,8 @@ export async function action(args: ActionFunctionArgs) {
   const { actor, person, organisation, language } = await requireMember(args, args.params.org, ...planners)
   const { id } = args.params
   if (!isId(id)) return notFound()
-  const form = await readForm(args.request, z.looseObject({ kindId: z.string().optional(), publish: z.string().optional(), reason: z.string().max(300).optional() }))
+  const form = await readForm(args.request,
+    z.looseObject({ kindId: z.string().optional(), publish: z.string().optional(), reason: z.string().max(300).optional() }))
   const now = new Date()
   const marked = (prefix: string) => new Set(Object.keys(form.values).filter((name) => name.startsWith(`${prefix}.`)).map((name) => name.slice(prefix.length + 1)))
   const applied = await transaction(actor, async (tx, sql) => {
@@ -85,7 +88,8 @@ export default function Screen() {
   return (
     <Page title={title} intro={shown ? texts.previewIntro : undefined} back={{ to: back, text: texts.title }}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="import" />
-      {used && <Notice kind="done" title={texts.used}><p><LinkButton kind="plain" to={`/manage/${organisation.slug}`}>{texts.toActivities}</LinkButton></p></Notice>}
+      {used && <Notice kind="done" title={texts.used}><p><LinkButton kind="plain"
+        to={`/manage/${organisation.slug}`}>{texts.toActivities}</LinkButton></p></Notice>}
       {shown && <ImportPreview {...shown} back={back} values={answered?.values} error={answered && texts[answered.error]} />}
     </Page>
   )

@@ -46,7 +46,8 @@ export default function Screen() {
   return (
     <Page title={texts.title} intro={texts.intro}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="import" />
-      {done && <Notice kind="done" title={texts.doneTitle}><p>{texts.done(...done)}</p><p><LinkButton kind="plain" to={`/manage/${organisation.slug}`}>{texts.toActivities}</LinkButton></p></Notice>}
+      {done && <Notice kind="done" title={texts.doneTitle}><p>{texts.done(...done)}</p><p><LinkButton kind="plain"
+        to={`/manage/${organisation.slug}`}>{texts.toActivities}</LinkButton></p></Notice>}
       <ErrorSummary errors={error ? [{ name: 'calendar', text: error }] : []} />
       <Form encType="multipart/form-data">
         <FileField label={texts.file} hint={texts.fileHint} name="calendar" accept=".ics,text/calendar" required error={error} />

@@ -33,7 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date()
   const found = await lean(actor, async (sql) => ({
     people: await peopleOf(sql, organisation.id), labels: await labelsOf(sql, organisation.id), today: await todayIn(sql),
-    invitations: await openInvitations(sql, organisation.id, now), places: (await allPlaces(sql, organisation.id)).filter((place) => !place.archived).map(({ id, name }) => ({ id, name })),
+    invitations: await openInvitations(sql, organisation.id, now),
+      places: (await allPlaces(sql, organisation.id)).filter((place) => !place.archived).map(({ id, name }) => ({ id, name })),
   }))
   const wanted = asked.get('role')
   const filter: Filter = isRole(wanted) || wanted === 'before' ? wanted : null
@@ -41,8 +42,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const person = asked.has('person') ? found.people.find(({ id }) => id === asked.get('person')) ?? notFound() : null
   const view = person ? 'person' as const : asked.has('invite') ? 'invite' as const : 'list' as const
   return {
-    title: person ? person.name : view === 'invite' ? texts.invite : texts.people, view, person, filter, organisation, roles, handles: mayHandle(roles), labels: found.labels, today: found.today, places: found.places,
-    people: view === 'list' ? filtered(found.people, filter, found.today) : [], invitations: view === 'list' ? found.invitations : [], done: dones.find((done) => done === asked.get('done')) ?? null,
+    title: person ? person.name : view === 'invite' ? texts.invite : texts.people, view, person, filter, organisation, roles,
+      handles: mayHandle(roles), labels: found.labels, today: found.today, places: found.places,
+    people: view === 'list' ? filtered(found.people, filter, found.today) : [], invitations: view === 'list' ? found.invitations : [],
+      done: dones.find((done) => done === asked.get('done')) ?? null,
   }
 }
 
@@ -92,7 +95,8 @@ export async function action(args: ActionFunctionArgs) {
   }
 }
 
-const renamed = (errors: Record<string, string>, from: string, to: string) => Object.fromEntries(Object.entries(errors).map(([name, key]) => [name === from ? to : name, key]))
+const renamed = (errors: Record<string, string>, from: string, to: string) =>
+  Object.fromEntries(Object.entries(errors).map(([name, key]) => [name === from ? to : name, key]))
 
 export default function Screen() {
   const { title, view, person, filter, organisation, roles, people, invitations, done, ...shared } = useLoaderData<typeof loader>()
@@ -102,7 +106,8 @@ export default function Screen() {
   const base = `/manage/${organisation.slug}/people`
   const filters = [null, ...allRoles, 'before' as const]
   return (
-    <Page title={title} intro={view === 'list' ? texts.peopleIntro : view === 'invite' ? texts.inviteIntro : undefined} back={view === 'list' ? undefined : { to: base, text: texts.people }}
+    <Page title={title} intro={view === 'list' ? texts.peopleIntro : view === 'invite' ? texts.inviteIntro : undefined}
+      back={view === 'list' ? undefined : { to: base, text: texts.people }}
       actions={view === 'list' && shared.handles.length > 0 && <LinkButton to={`${base}?invite`}>{texts.invite}</LinkButton>}>
       {view === 'list' && <WorkplaceTabs slug={organisation.slug} roles={roles} current="people" />}
       {done && <Notice kind="done">{texts[`done_${done}`]}</Notice>}

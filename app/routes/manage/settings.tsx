@@ -7,7 +7,8 @@ import { type Answered, KindForm, LabelsForm, PlaceForm, SettingsOverview, Texts
 import { labelsOf } from '#app/domain/organisations/members/queries.server.ts'
 import { organisationTexts } from '#app/domain/organisations/messages.ts'
 import { kindDeedForm, kindForm, labelsForm, organisationForm, placeDeedForm, placeForm } from '#app/domain/organisations/schema.ts'
-import { archiveKind, archivePlace, moveKind, type Saved, saveKind, saveLabels, saveOrganisation, savePlace } from '#app/domain/organisations/settings/commands.server.ts'
+import { archiveKind, archivePlace, moveKind, type Saved, saveKind, saveLabels, saveOrganisation,
+  savePlace } from '#app/domain/organisations/settings/commands.server.ts'
 import { allKinds, allPlaces, organisationDetails } from '#app/domain/organisations/settings/queries.server.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
@@ -22,15 +23,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, roles, language } = await requireMember(args, args.params.org, 'administrator')
   const asked = new URL(args.request.url).searchParams
   const found = await lean(actor, async (sql) => ({
-    details: await organisationDetails(sql, organisation.id), kinds: await allKinds(sql, organisation.id), places: await allPlaces(sql, organisation.id), labels: await labelsOf(sql, organisation.id),
+    details: await organisationDetails(sql, organisation.id), kinds: await allKinds(sql, organisation.id),
+      places: await allPlaces(sql, organisation.id), labels: await labelsOf(sql, organisation.id),
   }))
-  const one = <T extends { id: string }>(list: T[], name: string) => (asked.get(name) === 'new' ? null : list.find(({ id }) => id === asked.get(name)) ?? notFound())
+  const one = <T extends { id: string }>(list: T[], name: string) =>
+    (asked.get(name) === 'new' ? null : list.find(({ id }) => id === asked.get(name)) ?? notFound())
   const texts = organisationTexts(language)
   const shared = { organisation, roles, done: asked.has('done'), ...found }
   if (asked.has('texts')) return { ...shared, view: 'texts' as const, title: texts.texts, kind: null, place: null }
   if (asked.has('labels')) return { ...shared, view: 'labels' as const, title: texts.labels, kind: null, place: null }
-  if (asked.has('kind')) return { ...shared, view: 'kind' as const, title: asked.get('kind') === 'new' ? texts.addKind : texts.kinds, kind: one(found.kinds, 'kind'), place: null }
-  if (asked.has('place')) return { ...shared, view: 'place' as const, title: asked.get('place') === 'new' ? texts.addPlace : texts.places, kind: null, place: one(found.places, 'place') }
+  if (asked.has('kind')) return { ...shared, view: 'kind' as const, title: asked.get('kind') === 'new' ? texts.addKind : texts.kinds,
+    kind: one(found.kinds, 'kind'), place: null }
+  if (asked.has('place')) return { ...shared, view: 'place' as const, title: asked.get('place') === 'new' ? texts.addPlace : texts.places,
+    kind: null, place: one(found.places, 'place') }
   return { ...shared, view: 'overview' as const, title: texts.settings, kind: null, place: null }
 }
 
@@ -55,10 +60,12 @@ export async function action(args: ActionFunctionArgs) {
     case 'kind-up': return save(kindDeedForm, 'kind', (sql, { kind }) => moveKind(sql, id, { kindId: kind, by: -1 }))
     case 'kind-down': return save(kindDeedForm, 'kind', (sql, { kind }) => moveKind(sql, id, { kindId: kind, by: 1 }))
     case 'kind-archive':
-    case 'kind-restore': return save(kindDeedForm, 'kind', (sql, { kind }) => archiveKind(sql, id, { kindId: kind, archived: values.intent === 'kind-archive', now }))
+    case 'kind-restore': return save(kindDeedForm, 'kind',
+      (sql, { kind }) => archiveKind(sql, id, { kindId: kind, archived: values.intent === 'kind-archive', now }))
     case 'place': return save(placeForm, 'name', (sql, { place, ...texts }) => savePlace(sql, id, { ...texts, placeId: place }))
     case 'place-archive':
-    case 'place-restore': return save(placeDeedForm, 'place', (sql, { place }) => archivePlace(sql, id, { placeId: place, archived: values.intent === 'place-archive', now }))
+    case 'place-restore': return save(placeDeedForm, 'place',
+      (sql, { place }) => archivePlace(sql, id, { placeId: place, archived: values.intent === 'place-archive', now }))
     default: return notFound()
   }
 }

@@ -24,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!invitation) return notFound()
   const { standing, organisation, role, labels } = invitation
   return {
-    title: organisationTexts(language).invitedTitle(organisation.name), standing, organisation: organisation.name, meaning: role, role: labelWithin(labelOf(role, labels, language)),
+    title: organisationTexts(language).invitedTitle(organisation.name), standing, organisation: organisation.name, meaning: role,
+      role: labelWithin(labelOf(role, labels, language)),
     // Whose address it is, is told to nobody: only whether it is the reader's.
     own: person ? { email: person.email, invited: person.email.toLowerCase() === invitation.email.toLowerCase() } : null,
     signIn: `/sign-in?to=${encodeURIComponent(`/invitations/${token}`)}`,
@@ -43,7 +44,8 @@ export default function Screen() {
   const { title, standing, organisation, meaning, role, own, signIn } = useLoaderData<typeof loader>()
   useActionData<typeof action>()
   const texts = organisationTexts(useLanguage())
-  if (standing !== 'open') return <Page title={title}><Notice kind="info">{texts[`invitation_${standing}`]}</Notice>{own && <p><LinkButton kind="quiet" to="/me">{texts.toMine}</LinkButton></p>}</Page>
+  if (standing !== 'open') return <Page title={title}><Notice kind="info">{texts[`invitation_${standing}`]}</Notice>{own && <p><LinkButton
+    kind="quiet" to="/me">{texts.toMine}</LinkButton></p>}</Page>
   return (
     <Page title={title} intro={texts.invitedAs(organisation, role)}>
       {own && !own.invited && <Notice kind="warning">{texts.otherAddress(own.email)}</Notice>}

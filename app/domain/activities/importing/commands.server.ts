@@ -16,8 +16,10 @@ import { planImport } from './plan.ts'
 export interface Importer { organisation: { id: string; language: Language; zone: string }; personId: string }
 
 /** Keeps a file between looking and confirming. What the same person sent in before and never confirmed is let go. */
-export async function keepCalendar(sql: Sql, { organisation, personId, fileName, content, now }: Importer & { fileName: string; content: string; now: Date }): Promise<string> {
-  await sql`DELETE FROM calendar_imports WHERE person_id = ${personId}::uuid AND organisation_id = ${organisation.id}::uuid AND applied_at IS NULL AND created_at < ${now}::timestamptz - interval '1 hour'`
+export async function keepCalendar(sql: Sql,
+  { organisation, personId, fileName, content, now }: Importer & { fileName: string; content: string; now: Date }): Promise<string> {
+  await sql`DELETE FROM calendar_imports WHERE person_id = ${personId}::uuid AND organisation_id = ${organisation.id}::uuid AND applied_at IS NULL
+    AND created_at < ${now}::timestamptz - interval '1 hour'`
   const [kept] = await sql<{ id: string }>`INSERT INTO calendar_imports (organisation_id, person_id, file_name, content, created_at)
     VALUES (${organisation.id}::uuid, ${personId}::uuid, ${fileName.slice(-200)}, ${content}, ${now}::timestamptz) RETURNING id`
   return kept!.id
@@ -46,7 +48,8 @@ export type Applied = ({ ok: true } & Counts) | Refused | { ok: false; reason: '
  * Does what was chosen of what a calendar says now, in the caller's transaction: all of it or nothing. The plan is made
  * anew under the organisation's import lock, so that two people importing at once make no activity twice.
  */
-export async function applyImport(tx: Tx, sql: Sql, { organisation, personId, content, choices, now }: Importer & { content: string; choices: Choices; now: Date }): Promise<Applied> {
+export async function applyImport(tx: Tx, sql: Sql,
+  { organisation, personId, content, choices, now }: Importer & { content: string; choices: Choices; now: Date }): Promise<Applied> {
   const read = readCalendar(content, { zone: organisation.zone, now })
   if (!read.ok) return read
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${organisation.id}`}, 0))::text`
@@ -76,8 +79,10 @@ async function createAll(sql: Sql, { organisation, personId, calendar, create, k
   const rows = create.map((one) => {
     const id = randomUUID()
     return {
-      id, slug: slugOf(one.title, tailOf(id)), kind: kindOf(one, kinds) ?? kind.id, starts: one.start, ends: one.end, zone: one.zone, all_day: one.allDay, area: areaOf(one.place),
-      lat: one.point?.lat, lon: one.point?.lon, uid: one.uid, occurrence: one.occurrence, imported: remember(calendar, one), title: one.title, description: one.description, place: one.place,
+      id, slug: slugOf(one.title, tailOf(id)), kind: kindOf(one, kinds) ?? kind.id, starts: one.start, ends: one.end, zone: one.zone,
+        all_day: one.allDay, area: areaOf(one.place),
+      lat: one.point?.lat, lon: one.point?.lon, uid: one.uid, occurrence: one.occurrence, imported: remember(calendar, one), title: one.title,
+        description: one.description, place: one.place,
     }
   })
   const sent = JSON.stringify(rows)
@@ -88,7 +93,8 @@ async function createAll(sql: Sql, { organisation, personId, calendar, create, k
   await sql`INSERT INTO activity_texts (activity_id, language, title, description)
     SELECT id, ${organisation.language}, title, description FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, title text, description text)`
   await sql`INSERT INTO activity_addresses (activity_id, address, lat, lon, shown_to)
-    SELECT id, place, lat, lon, 'everyone' FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, place text, lat float8, lon float8) WHERE place <> '' OR lat IS NOT NULL`
+    SELECT id, place, lat, lon, 'everyone' FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, place text, lat float8, lon float8)
+      WHERE place <> '' OR lat IS NOT NULL`
   const subjects = rows.map(({ id }) => ({ id, facts: { imported: true } }))
   await tellAll(sql, { organisationId: organisation.id, kind: 'activity', event: 'activity.drafted', subjects })
   // Whoever imports has these in the calendar they came from; nobody else is concerned yet, so no mails.
@@ -106,10 +112,12 @@ async function changeActivity(sql: Sql, { organisation, calendar, activity, to, 
   const has = (part: Part) => what.includes(part)
   const when = has('when') ? { startsAt: to.start, endsAt: to.end, zone: to.zone, allDay: to.allDay } : before
   const where = has('place')
-    ? { ...publicPoint({ lat: to.point?.lat ?? null, lon: to.point?.lon ?? null, shownTo: before.shownTo }), area: before.shownTo === 'everyone' ? areaOf(to.place) : before.area, address: to.place || null }
+    ? { ...publicPoint({ lat: to.point?.lat ?? null, lon: to.point?.lon ?? null, shownTo: before.shownTo }),
+      area: before.shownTo === 'everyone' ? areaOf(to.place) : before.area, address: to.place || null }
     : before
   const after: CalendarFacts = {
-    startsAt: when.startsAt, endsAt: when.endsAt, zone: when.zone, allDay: when.allDay, area: where.area, lat: where.lat, lon: where.lon, address: where.address,
+    startsAt: when.startsAt, endsAt: when.endsAt, zone: when.zone, allDay: when.allDay, area: where.area, lat: where.lat, lon: where.lon,
+      address: where.address,
     titles: has('title') ? { ...before.titles, [before.language]: to.title } : before.titles,
   }
   const news = calendarChanges(before, after)
@@ -117,17 +125,20 @@ async function changeActivity(sql: Sql, { organisation, calendar, activity, to, 
       place_id = CASE WHEN ${has('place')}::boolean THEN NULL ELSE place_id END, imported = ${JSON.stringify(remember(calendar, to))}::jsonb, version = version + 1, sequence = sequence + ${news.length > 0 ? 1 : 0}::int, updated_at = ${now}::timestamptz
     WHERE id = ${activity.id}::uuid`
   if (has('title')) await sql`UPDATE activity_texts SET title = ${to.title} WHERE activity_id = ${activity.id}::uuid AND language = ${before.language}`
-  if (has('description')) await sql`UPDATE activity_texts SET description = ${to.description} WHERE activity_id = ${activity.id}::uuid AND language = ${before.language}`
+  if (has('description')) await sql`UPDATE activity_texts SET description = ${to.description} WHERE activity_id = ${activity.id}::uuid
+    AND language = ${before.language}`
   if (has('place')) {
     if (to.place === '' && !to.point && before.shownTo === 'everyone') await sql`DELETE FROM activity_addresses WHERE activity_id = ${activity.id}::uuid`
     else {
-      await sql`INSERT INTO activity_addresses (activity_id, address, lat, lon, shown_to) VALUES (${activity.id}::uuid, ${to.place}, ${to.point?.lat ?? null}::float8, ${to.point?.lon ?? null}::float8, ${before.shownTo})
+      await sql`INSERT INTO activity_addresses (activity_id, address, lat, lon, shown_to)
+        VALUES (${activity.id}::uuid, ${to.place}, ${to.point?.lat ?? null}::float8, ${to.point?.lon ?? null}::float8, ${before.shownTo})
         ON CONFLICT (activity_id) DO UPDATE SET address = excluded.address, lat = excluded.lat, lon = excluded.lon`
     }
   }
   const changes = what.map((part) => ({ when: 'when', title: 'title', description: 'words', place: 'where' })[part])
   await tell(sql, { organisationId: organisation.id, subject: ['activity', activity.id], event: 'activity.edited', facts: { version: before.version + 1, changes, imported: true } })
-  if (activity.published && news.length > 0 && (activity.joined > 0 || before.hostId)) await announce(sql, activity.id, { reason: 'changed', changes: news }, now)
+  if (activity.published && news.length > 0 && (activity.joined > 0 || before.hostId)) await announce(sql, activity.id,
+    { reason: 'changed', changes: news }, now)
 }
 
 const plain = (text: string) => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')

@@ -102,7 +102,8 @@ export function readEvent(
 
   const wallInStart = (instant: number) => start.zone.wallOf(instant)
   const rules = (name: string) => properties(component, name).slice(0, 20).map(({ value, line }) => ({ rule: readRule(value, line, wallInStart), line }))
-  const dates = (name: string) => properties(component, name).flatMap((from) => from.value.split(',').slice(0, MOST_DATES).map((text) => ({ from, text }))).slice(0, MOST_DATES)
+  const dates = (name: string) => properties(component,
+    name).flatMap((from) => from.value.split(',').slice(0, MOST_DATES).map((text) => ({ from, text }))).slice(0, MOST_DATES)
 
   return {
     ...identity,

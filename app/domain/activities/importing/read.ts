@@ -134,7 +134,8 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
   const name = header('X-WR-CALNAME') ?? header('NAME')
   return {
     ok: true,
-    calendar: { key: header('X-WR-RELCALID') ?? name ?? header('PRODID') ?? '', name: name === undefined ? undefined : oneLine(unescapeText(name.slice(0, 400))).slice(0, 120) },
+    calendar: { key: header('X-WR-RELCALID') ?? name ?? header('PRODID') ?? '',
+      name: name === undefined ? undefined : oneLine(unescapeText(name.slice(0, 400))).slice(0, 120) },
     occurrences: occurrences.slice(0, MOST_OCCURRENCES),
     withdrawn,
     unread: [...unread],

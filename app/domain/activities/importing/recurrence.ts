@@ -49,7 +49,8 @@ export function readRule(text: string, line: number, wallOf: (instant: number) =
   }
   const frequency = read.freq as string | null
   if (frequency === 'SECONDLY' || frequency === 'MINUTELY' || frequency === 'HOURLY') throw new Unreadable(line, 'rule-too-often', text.slice(0, 60))
-  if (frequency !== 'DAILY' && frequency !== 'WEEKLY' && frequency !== 'MONTHLY' && frequency !== 'YEARLY') throw new Unreadable(line, 'bad-rule', text.slice(0, 60))
+  if (frequency !== 'DAILY' && frequency !== 'WEEKLY' && frequency !== 'MONTHLY' && frequency !== 'YEARLY') throw new Unreadable(line, 'bad-rule',
+    text.slice(0, 60))
   const parts = read.parts as Record<string, (number | string)[] | undefined>
   const numbers = (name: string) => (parts[name] ?? []).map(Number)
   const interval = Number(/INTERVAL=(-?\d+)/i.exec(text)?.[1] ?? 1)

@@ -36,7 +36,8 @@ export function datesOf(
     return { wall: zone.wallOf(moment.zone.instantOf(moment.wall)), wholeDay: false }
   }
 
-  const exceptions = Map.groupBy(events.filter((event) => event.original).map((event) => ({ event, at: inSeries(event.original!) })), ({ at }) => `${at.wall} ${at.wholeDay}`)
+  const exceptions = Map.groupBy(events.filter((event) => event.original).map((event) => ({ event, at: inSeries(event.original!) })),
+    ({ at }) => `${at.wall} ${at.wholeDay}`)
     .values()
     .map((same) => {
       const event = newest(same.map((one) => one.event))!
@@ -125,7 +126,8 @@ export function datesOf(
       add(event, keys.get(wall)!, (ruling.at.wholeDay ? wall : event.start.zone.wallOf(zone.instantOf(wall))) + shift, event.length)
     } else if (master) add(master, keys.get(wall)!, wall, lengths.get(wall) ?? master.length)
   }
-  return { occurrences, withdrawn, problems: [...problems, ...notes], shortened, continues: continues || (master?.start.wall ?? 0) > to || (meant.at(-1) ?? 0) > zone.wallOf(window.to) }
+  return { occurrences, withdrawn, problems: [...problems, ...notes], shortened,
+    continues: continues || (master?.start.wall ?? 0) > to || (meant.at(-1) ?? 0) > zone.wallOf(window.to) }
 }
 
 /** Daily for a year, and then some. */

@@ -34,8 +34,11 @@ export function PeopleList({ people, labels, today, base }: Omit<Shared, 'handle
       return {
         key: person.id,
         cells: [
-          <a key="name" href={`${base}?person=${person.id}`} className="link inline-flex min-h-11 items-center" aria-label={texts.changeOf(person.name)}>{person.name}</a>,
-          <span key="roles" className="flex flex-wrap gap-1.5">{held.length === 0 ? <span className="text-soft">{texts.noRoleNow}</span> : held.map((role) => <Tag key={role.id} tone={holding(role, today) === 'now' ? 'plain' : 'berry'}>{labelOf(role.role, labels, language)}</Tag>)}</span>,
+          <a key="name" href={`${base}?person=${person.id}`} className="link inline-flex min-h-11 items-center"
+            aria-label={texts.changeOf(person.name)}>{person.name}</a>,
+          <span key="roles" className="flex flex-wrap gap-1.5">{held.length === 0
+            ? <span className="text-soft">{texts.noRoleNow}</span>
+            : held.map((role) => <Tag key={role.id} tone={holding(role, today) === 'now' ? 'plain' : 'berry'}>{labelOf(role.role, labels, language)}</Tag>)}</span>,
           <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{person.email}</a>,
         ],
       }
@@ -62,12 +65,16 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
           <Form>
             <input type="hidden" name="intent" value="grant" />
             <input type="hidden" name="person" value={person.id} />
-            <Select label={texts.role} name="role" defaultValue={value('grant', 'role') ?? ''} error={errors.of('role')} options={[{ value: '', label: '–' }, ...handles.map((role) => ({ value: role, label: labelOf(role, labels, language) }))]} />
+            <Select label={texts.role} name="role" defaultValue={value('grant', 'role') ?? ''} error={errors.of('role')}
+              options={[{ value: '', label: '–' }, ...handles.map((role) => ({ value: role, label: labelOf(role, labels, language) }))]} />
             <div className="grid max-w-text gap-6 sm:grid-cols-2">
-              <Field type="date" label={texts.firstDay} hint={texts.firstDayHint} name="from" optional defaultValue={value('grant', 'from')} error={errors.of('from')} />
-              <Field type="date" label={texts.lastDay} hint={texts.lastDayHint} name="until" optional defaultValue={value('grant', 'until')} error={errors.of('until')} />
+              <Field type="date" label={texts.firstDay} hint={texts.firstDayHint} name="from" optional defaultValue={value('grant', 'from')}
+                error={errors.of('from')} />
+              <Field type="date" label={texts.lastDay} hint={texts.lastDayHint} name="until" optional defaultValue={value('grant', 'until')}
+                error={errors.of('until')} />
             </div>
-            {places.length > 0 && <Select label={texts.place} name="placeId" defaultValue={value('grant', 'placeId') ?? ''} error={errors.of('placeId')} options={[{ value: '', label: texts.noPlace }, ...places.map(({ id, name }) => ({ value: id, label: name }))]} />}
+            {places.length > 0 && <Select label={texts.place} name="placeId" defaultValue={value('grant', 'placeId') ?? ''}
+              error={errors.of('placeId')} options={[{ value: '', label: texts.noPlace }, ...places.map(({ id, name }) => ({ value: id, label: name }))]} />}
             <div><Button>{texts.give}</Button></div>
           </Form>
         </Card>
@@ -77,7 +84,8 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
           <Form>
             <input type="hidden" name="intent" value="end" />
             <input type="hidden" name="person" value={person.id} />
-            <Choice legend={texts.whichRole} name="membership" required value={value('end', 'membership') ?? (ending.length === 1 ? ending[0]!.id : undefined)} error={errors.of('membership')}
+            <Choice legend={texts.whichRole} name="membership" required
+              value={value('end', 'membership') ?? (ending.length === 1 ? ending[0]!.id : undefined)} error={errors.of('membership')}
               options={ending.map((role) => { const [label, hint] = sayRole(role, labels, today, language, texts); return { value: role.id, label, hint } })} />
             <Field type="date" label={texts.endDay} hint={texts.endDayHint} name="to" optional defaultValue={value('end', 'to')} error={errors.of('to')} />
             <div><Button kind="danger">{texts.end}</Button></div>
@@ -89,7 +97,8 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
   )
 }
 
-export function InviteForm({ labels, handles, places, language: own, answered, base }: Omit<Shared, 'today'> & { places: { id: string; name: string }[]; language: Language; answered?: Answered | undefined; base: string }) {
+export function InviteForm({ labels, handles, places, language: own, answered, base }:
+  Omit<Shared, 'today'> & { places: { id: string; name: string }[]; language: Language; answered?: Answered | undefined; base: string }) {
   const language = useLanguage()
   const texts = organisationTexts(language)
   const errors = sayErrors(answered?.errors ?? {}, texts)
@@ -99,9 +108,12 @@ export function InviteForm({ labels, handles, places, language: own, answered, b
       <ErrorSummary errors={errors.all} />
       <input type="hidden" name="intent" value="invite" />
       <Field type="email" label={texts.email} name="email" autoComplete="off" required defaultValue={values.email} error={errors.of('email')} />
-      <Choice legend={texts.role} name="role" required value={values.role} error={errors.of('role')} options={handles.map((role) => ({ value: role, label: labelOf(role, labels, language), hint: texts[`means_${role}`] }))} />
-      {places.length > 0 && <Select label={texts.place} name="placeId" defaultValue={values.placeId ?? ''} error={errors.of('placeId')} options={[{ value: '', label: texts.noPlace }, ...places.map(({ id, name }) => ({ value: id, label: name }))]} />}
-      <Select label={texts.inviteLanguage} name="language" defaultValue={values.language ?? own} options={languages.map((one) => ({ value: one, label: texts[one] }))} />
+      <Choice legend={texts.role} name="role" required value={values.role} error={errors.of('role')}
+        options={handles.map((role) => ({ value: role, label: labelOf(role, labels, language), hint: texts[`means_${role}`] }))} />
+      {places.length > 0 && <Select label={texts.place} name="placeId" defaultValue={values.placeId ?? ''} error={errors.of('placeId')}
+        options={[{ value: '', label: texts.noPlace }, ...places.map(({ id, name }) => ({ value: id, label: name }))]} />}
+      <Select label={texts.inviteLanguage} name="language" defaultValue={values.language ?? own}
+        options={languages.map((one) => ({ value: one, label: texts[one] }))} />
       <ActionBar>
         <Button>{texts.send}</Button>
         <LinkButton kind="plain" to={base}>{texts.back}</LinkButton>
@@ -121,7 +133,8 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
         {invitations.map((invitation) => (
           <li key={invitation.id} className="flex flex-col gap-2 py-3">
             <p><span className="font-bold [overflow-wrap:anywhere]">{invitation.email}</span> · {labelOf(invitation.role, labels, language)}{invitation.place && ` · ${invitation.place}`}</p>
-            <p className="text-soft">{texts.sentOn(sayDate(invitation.sentAt, 'Europe/Oslo', language))}{invitation.expired && <> · <Tag tone="danger">{texts.expired}</Tag></>}</p>
+            <p className="text-soft">{texts.sentOn(sayDate(invitation.sentAt, 'Europe/Oslo', language))}{invitation.expired && <> · <Tag
+              tone="danger">{texts.expired}</Tag></>}</p>
             {handles.includes(invitation.role) && (
               <Form className="flex flex-wrap gap-4">
                 <input type="hidden" name="invitation" value={invitation.id} />

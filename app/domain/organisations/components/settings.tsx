@@ -36,8 +36,10 @@ export function SettingsOverview({ details, kinds, places, labels, base }: { det
         <h2 className="text-2xl">{texts.texts}</h2>
         <DefinitionList items={[
           { term: texts.organisationName, detail: details.name },
-          ...languages.filter((one) => details.about[one]).map((one) => ({ term: texts.about(texts[one]), detail: <span lang={one} className="whitespace-pre-line">{details.about[one]}</span> })),
-          ...(details.contactEmail ? [{ term: texts.contactEmail, detail: details.contactEmail }] : []), ...(details.website ? [{ term: texts.website, detail: details.website }] : []),
+          ...languages.filter((one) => details.about[one]).map((one) => ({ term: texts.about(texts[one]), detail: <span lang={one}
+            className="whitespace-pre-line">{details.about[one]}</span> })),
+          ...(details.contactEmail ? [{ term: texts.contactEmail, detail: details.contactEmail }] : []),
+            ...(details.website ? [{ term: texts.website, detail: details.website }] : []),
           { term: texts.ownLanguage, detail: texts[details.language] },
         ]} />
         <p><LinkButton kind="quiet" to={`${base}?texts`} aria-label={texts.editOf(texts.texts)}>{texts.edit}</LinkButton></p>
@@ -48,14 +50,18 @@ export function SettingsOverview({ details, kinds, places, labels, base }: { det
         <ul className="flex max-w-text flex-col divide-y divide-line">
           {kinds.map((kind) => (
             <li key={kind.id} className="flex flex-col gap-1 py-3">
-              <p><span className="text-lg font-bold">{nameOf(kind)}</span> <span className="text-soft">{texts.usedBy(kind.used)}</span> {kind.archived && <Tag>{texts.archived}</Tag>}</p>
+              <p><span className="text-lg font-bold">{nameOf(kind)}</span> <span
+                className="text-soft">{texts.usedBy(kind.used)}</span> {kind.archived && <Tag>{texts.archived}</Tag>}</p>
               <Form className="flex flex-wrap gap-x-4">
                 <input type="hidden" name="kind" value={kind.id} />
                 <LinkButton kind="plain" to={`${base}?kind=${kind.id}`} aria-label={texts.editOf(nameOf(kind))}>{texts.edit}</LinkButton>
-                {!kind.archived && kind.id !== inUse[0]?.id && <Button kind="plain" name="intent" value="kind-up" aria-label={texts.upOf(nameOf(kind))}>{texts.up}</Button>}
-                {!kind.archived && kind.id !== inUse.at(-1)?.id && <Button kind="plain" name="intent" value="kind-down" aria-label={texts.downOf(nameOf(kind))}>{texts.down}</Button>}
+                {!kind.archived && kind.id !== inUse[0]?.id && <Button kind="plain" name="intent" value="kind-up"
+                  aria-label={texts.upOf(nameOf(kind))}>{texts.up}</Button>}
+                {!kind.archived && kind.id !== inUse.at(-1)?.id && <Button kind="plain" name="intent" value="kind-down"
+                  aria-label={texts.downOf(nameOf(kind))}>{texts.down}</Button>}
                 {kind.archived ? <Button kind="plain" name="intent" value="kind-restore" aria-label={texts.restoreOf(nameOf(kind))}>{texts.restore}</Button>
-                  : inUse.length > 1 && <Button kind="plain" name="intent" value="kind-archive" aria-label={texts.archiveOf(nameOf(kind))}>{texts.archive}</Button>}
+                  : inUse.length > 1 && <Button kind="plain" name="intent" value="kind-archive"
+                    aria-label={texts.archiveOf(nameOf(kind))}>{texts.archive}</Button>}
               </Form>
             </li>
           ))}
@@ -68,11 +74,13 @@ export function SettingsOverview({ details, kinds, places, labels, base }: { det
         <ul className="flex max-w-text flex-col divide-y divide-line">
           {places.map((place) => (
             <li key={place.id} className="flex flex-col gap-1 py-3">
-              <p><span className="text-lg font-bold">{place.name}</span> {place.archived && <Tag>{texts.archived}</Tag>}{place.address && <span className="block text-soft">{place.address}</span>}</p>
+              <p><span className="text-lg font-bold">{place.name}</span> {place.archived && <Tag>{texts.archived}</Tag>}{place.address && <span
+                className="block text-soft">{place.address}</span>}</p>
               <Form className="flex flex-wrap gap-x-4">
                 <input type="hidden" name="place" value={place.id} />
                 <LinkButton kind="plain" to={`${base}?place=${place.id}`} aria-label={texts.editOf(place.name)}>{texts.edit}</LinkButton>
-                <Button kind="plain" name="intent" value={place.archived ? 'place-restore' : 'place-archive'} aria-label={place.archived ? texts.restoreOf(place.name) : texts.archiveOf(place.name)}>{place.archived ? texts.restore : texts.archive}</Button>
+                <Button kind="plain" name="intent" value={place.archived ? 'place-restore' : 'place-archive'}
+                  aria-label={place.archived ? texts.restoreOf(place.name) : texts.archiveOf(place.name)}>{place.archived ? texts.restore : texts.archive}</Button>
               </Form>
             </li>
           ))}
@@ -95,10 +103,12 @@ export function TextsForm({ details, answered, base }: Part & { details: Organis
       <ErrorSummary errors={errors.all} />
       <input type="hidden" name="intent" value="texts" />
       <Field label={texts.organisationName} maxLength={120} required {...field('name', details.name)} />
-      {languages.map((one, index) => <TextArea key={one} lang={one} label={texts.about(texts[one])} hint={index === 0 ? texts.aboutHint : undefined} rows={5} maxLength={2000} optional {...field(`about_${one}`, details.about[one])} />)}
+      {languages.map((one, index) => <TextArea key={one} lang={one} label={texts.about(texts[one])} hint={index === 0 ? texts.aboutHint : undefined}
+        rows={5} maxLength={2000} optional {...field(`about_${one}`, details.about[one])} />)}
       <Field type="email" label={texts.contactEmail} optional {...field('contactEmail', details.contactEmail)} />
       <Field type="url" label={texts.website} optional {...field('website', details.website)} />
-      <Select label={texts.ownLanguage} hint={texts.ownLanguageHint} {...field('language', details.language)} options={languages.map((one) => ({ value: one, label: texts[one] }))} />
+      <Select label={texts.ownLanguage} hint={texts.ownLanguageHint} {...field('language', details.language)}
+        options={languages.map((one) => ({ value: one, label: texts[one] }))} />
       <Select label={texts.zone} {...field('zone', details.zone)} options={['Europe/Oslo', 'Europe/Stockholm'].map((zone) => ({ value: zone, label: zone }))} />
       <Actions base={base} />
     </Form>
@@ -112,7 +122,8 @@ export function KindForm({ kind, answered, base }: Part & { kind: Kind | null })
       <ErrorSummary errors={errors.all} />
       <input type="hidden" name="intent" value="kind" />
       <input type="hidden" name="kind" value={kind?.id ?? ''} />
-      {languages.map((one, index) => <Field key={one} label={texts.kindName(texts[one])} hint={index === 0 ? texts.kindNameHint : undefined} maxLength={40} optional={index > 0} {...field(one, kind?.names[one])} />)}
+      {languages.map((one, index) => <Field key={one} label={texts.kindName(texts[one])} hint={index === 0 ? texts.kindNameHint : undefined}
+        maxLength={40} optional={index > 0} {...field(one, kind?.names[one])} />)}
       <Actions base={base} />
     </Form>
   )
@@ -143,7 +154,8 @@ export function LabelsForm({ labels, answered, base }: Part & { labels: Label[] 
       {roles.map((role) => (
         <FieldGroup key={role} legend={usualLabels(language)[role]}>
           <div className="grid max-w-text gap-6 sm:grid-cols-3">
-            {languages.map((one) => <Field key={one} label={texts.labelOf(usualLabels(language)[role], texts[one])} maxLength={40} optional placeholder={usualLabels(one)[role]} {...field(`${role}_${one}`, labels.find((label) => label.role === role && label.language === one)?.label)} />)}
+            {languages.map((one) => <Field key={one} label={texts.labelOf(usualLabels(language)[role], texts[one])} maxLength={40} optional
+              placeholder={usualLabels(one)[role]} {...field(`${role}_${one}`, labels.find((label) => label.role === role && label.language === one)?.label)} />)}
           </div>
         </FieldGroup>
       ))}

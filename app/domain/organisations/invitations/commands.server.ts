@@ -46,7 +46,8 @@ export async function inviteByMail(
 }
 
 /** A new link, good for another two weeks; the one in the earlier mail no longer works. */
-export async function resendInvitation(sql: Sql, inviter: Inviter, { invitationId, home, now }: { invitationId: string; home: string; now: Date }): Promise<Invited> {
+export async function resendInvitation(sql: Sql, inviter: Inviter,
+  { invitationId, home, now }: { invitationId: string; home: string; now: Date }): Promise<Invited> {
   const open = await openFor(sql, inviter, invitationId)
   if (!open.ok) return open
   const token = randomSecret()
@@ -67,13 +68,15 @@ export async function revokeInvitation(sql: Sql, handler: Handler, { invitationI
 async function openFor(sql: Sql, { organisationId, roles }: Handler, invitationId: string) {
   await takeTurnWith(sql, organisationId)
   const [found] = await sql<{ email: string; role: Role; language: Language }>`
-    SELECT email::text AS email, role, language FROM invitations WHERE id = ${invitationId}::uuid AND organisation_id = ${organisationId}::uuid AND accepted_at IS NULL AND revoked_at IS NULL`
+    SELECT email::text AS email, role, language FROM invitations WHERE id = ${invitationId}::uuid AND organisation_id = ${organisationId}::uuid
+      AND accepted_at IS NULL AND revoked_at IS NULL`
   if (!found) return { ok: false as const, reason: 'not_found' as const }
   if (!mayHandle(roles).includes(found.role)) return { ok: false as const, reason: 'not_yours' as const }
   return { ok: true as const, ...found }
 }
 
-async function mail(sql: Sql, { organisationId, organisationName, name }: Inviter, { email, role, language, token, home }: { email: string; role: Role; language: Language; token: string; home: string }) {
+async function mail(sql: Sql, { organisationId, organisationName, name }: Inviter,
+  { email, role, language, token, home }: { email: string; role: Role; language: Language; token: string; home: string }) {
   const label = labelWithin(labelOf(role, await labelsOf(sql, organisationId), language))
   await owe(sql, { personId: null, address: email, language, template: 'organisation-invitation', facts: { link: `${home}/invitations/${token}`, organisation: organisationName, role: label, inviter: name } })
 }
@@ -99,7 +102,8 @@ export async function acceptInvitation(sql: Sql, { token, personId, now }: { tok
     return { ok: true as const, ...found }
   })
   if (!done.ok) return done
-  const held = await sql`SELECT FROM memberships WHERE organisation_id = ${done.organisationId}::uuid AND person_id = ${personId}::uuid AND role = ${done.role} AND valid_from <= current_date AND (valid_to IS NULL OR valid_to >= current_date)`
+  const held = await sql`SELECT FROM memberships WHERE organisation_id = ${done.organisationId}::uuid AND person_id = ${personId}::uuid
+    AND role = ${done.role} AND valid_from <= current_date AND (valid_to IS NULL OR valid_to >= current_date)`
   if (held.length === 0) {
     await actingAs(sql, system('invitation'), (sql) => sql`INSERT INTO memberships (organisation_id, person_id, place_id, role, granted_by)
       VALUES (${done.organisationId}::uuid, ${personId}::uuid, ${done.placeId}::uuid, ${done.role}, ${done.invitedBy}::uuid)`)

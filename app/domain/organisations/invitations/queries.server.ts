@@ -14,7 +14,8 @@ export async function openInvitations(sql: Sql, organisationId: string, now: Dat
   return sql<SentInvitation>`
     SELECT i.id, i.email::text AS email, i.role, i.language, l.name AS place, i.created_at AS "sentAt", i.expires_at AS "expiresAt", i.expires_at <= ${now}::timestamptz AS expired
     FROM invitations i LEFT JOIN places l ON l.id = i.place_id
-    WHERE i.organisation_id = ${organisationId}::uuid AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > ${now}::timestamptz - interval '60 days'
+    WHERE i.organisation_id = ${organisationId}::uuid AND i.accepted_at IS NULL AND i.revoked_at IS NULL
+      AND i.expires_at > ${now}::timestamptz - interval '60 days'
     ORDER BY i.created_at DESC, i.id`
 }
 

@@ -37,18 +37,21 @@ export async function grantRole(
  * Ends a role: at once, or after a day to come. The last day counts, so what ends at once was held until yesterday.
  * The organisation keeps an administrator: without one nobody could ever make another.
  */
-export async function endRole(sql: Sql, { organisationId, roles }: Handler, { membershipId, to }: { membershipId: string; to: string | null }): Promise<RoleDone> {
+export async function endRole(sql: Sql, { organisationId, roles }: Handler,
+  { membershipId, to }: { membershipId: string; to: string | null }): Promise<RoleDone> {
   await takeTurnWith(sql, organisationId)
   const today = await todayIn(sql)
   const [held] = await sql<{ role: Role; personId: string; over: boolean; from: string }>`
-    SELECT role, person_id AS "personId", valid_to < current_date AS over, valid_from::text AS "from" FROM memberships WHERE id = ${membershipId}::uuid AND organisation_id = ${organisationId}::uuid`
+    SELECT role, person_id AS "personId", valid_to < current_date AS over, valid_from::text AS "from" FROM memberships
+      WHERE id = ${membershipId}::uuid AND organisation_id = ${organisationId}::uuid`
   if (!held || held.over) return { ok: false, reason: 'not_found' }
   if (!mayHandle(roles).includes(held.role)) return { ok: false, reason: 'not_yours' }
   if (to !== null && to < today) return { ok: false, reason: 'to_past', field: 'to' }
   if (to !== null && to < held.from) return { ok: false, reason: 'to_before_from', field: 'to' }
   if (held.role === 'administrator') {
     const [others] = await sql<{ count: number }>`
-      SELECT count(*)::int AS count FROM memberships WHERE organisation_id = ${organisationId}::uuid AND role = 'administrator' AND person_id <> ${held.personId}::uuid
+      SELECT count(*)::int AS count FROM memberships WHERE organisation_id = ${organisationId}::uuid AND role = 'administrator'
+        AND person_id <> ${held.personId}::uuid
         AND valid_from <= current_date AND valid_to IS NULL`
     if (!others?.count) return { ok: false, reason: 'last_administrator' }
   }
@@ -56,8 +59,10 @@ export async function endRole(sql: Sql, { organisationId, roles }: Handler, { me
     await sql`UPDATE memberships SET valid_from = least(valid_from, current_date - 1), valid_to = current_date - 1 WHERE id = ${membershipId}::uuid`
     // Whoever may no longer let people in has not let in those who have not come yet either.
     if (held.role === 'administrator' || held.role === 'coordinator') {
-      await sql`UPDATE invitations SET revoked_at = now() WHERE organisation_id = ${organisationId}::uuid AND invited_by = ${held.personId}::uuid AND accepted_at IS NULL AND revoked_at IS NULL
-        AND (role IN ('organiser', 'coordinator', 'administrator') OR NOT EXISTS (SELECT FROM memberships m WHERE m.organisation_id = invitations.organisation_id AND m.person_id = invitations.invited_by
+      await sql`UPDATE invitations SET revoked_at = now() WHERE organisation_id = ${organisationId}::uuid AND invited_by = ${held.personId}::uuid
+        AND accepted_at IS NULL AND revoked_at IS NULL
+        AND (role IN ('organiser', 'coordinator', 'administrator') OR NOT EXISTS (SELECT FROM memberships m
+          WHERE m.organisation_id = invitations.organisation_id AND m.person_id = invitations.invited_by
           AND m.role IN ('coordinator', 'administrator') AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date)))`
     }
   } else await sql`UPDATE memberships SET valid_to = ${to}::date WHERE id = ${membershipId}::uuid`

@@ -46,16 +46,19 @@ export function ImportPreview({ created, changed, gone, same, cancelledHere, pas
   return (
     <>
       {incomplete && <Notice kind="warning">{texts.incomplete}</Notice>}
-      {nothing && <EmptyState title={texts.nothing} action={<LinkButton kind="quiet" to={back}>{texts.title}</LinkButton>}>{texts.nothingText(same)}</EmptyState>}
+      {nothing && <EmptyState title={texts.nothing} action={<LinkButton kind="quiet"
+        to={back}>{texts.title}</LinkButton>}>{texts.nothingText(same)}</EmptyState>}
       {!nothing && (
         <Form className="flex flex-col gap-10">
           {error && <ErrorSummary errors={[{ name: 'kindId', text: error }]} />}
           {created.length > 0 && (
             <FieldGroup legend={texts.newOnes(total(created))} hint={texts.newHint}>
               <div className="flex flex-col">
-                {created.map((series) => <Checkbox key={series.mark} name={`create.${series.mark}`} label={series.title} hint={[dates(series), series.place].filter(Boolean).join(' · ')} defaultChecked={ticked(`create.${series.mark}`, true)} />)}
+                {created.map((series) => <Checkbox key={series.mark} name={`create.${series.mark}`} label={series.title}
+                  hint={[dates(series), series.place].filter(Boolean).join(' · ')} defaultChecked={ticked(`create.${series.mark}`, true)} />)}
               </div>
-              {kinds.length > 0 && <Select label={texts.kind} hint={texts.kindHint} name="kindId" defaultValue={values?.kindId} options={kinds.map(({ id, names }) => ({ value: id, label: inLanguage(names, language) ?? '' }))} />}
+              {kinds.length > 0 && <Select label={texts.kind} hint={texts.kindHint} name="kindId" defaultValue={values?.kindId}
+                options={kinds.map(({ id, names }) => ({ value: id, label: inLanguage(names, language) ?? '' }))} />}
               <Checkbox name="publish" label={texts.publish} hint={texts.publishHint} defaultChecked={ticked('publish', false)} />
             </FieldGroup>
           )}
@@ -99,7 +102,9 @@ function Problems({ title, problems, texts }: { title: (count: number) => ReactN
     <Card title={title(problems.length)}>
       <ul className="flex flex-col gap-1">
         {problems.slice(0, shown).map((problem, index) => (
-          <li key={index} className="flex flex-col gap-x-4 sm:flex-row"><span className="w-24 shrink-0 text-soft tabular-nums">{texts.line(problem.line)}</span><span className="min-w-0 [overflow-wrap:anywhere]">{sayProblem(problem, texts)}</span></li>
+          <li key={index} className="flex flex-col gap-x-4 sm:flex-row"><span
+            className="w-24 shrink-0 text-soft tabular-nums">{texts.line(problem.line)}</span><span
+              className="min-w-0 [overflow-wrap:anywhere]">{sayProblem(problem, texts)}</span></li>
         ))}
       </ul>
       {problems.length > shown && <p className="text-soft">{texts.andMore(problems.length - shown)}</p>}
