@@ -18,6 +18,14 @@ const filters = { externalTables: [], externalEnums: [] }
 export const schemaFiles = () =>
   fs.readdirSync(folder).filter((file) => file.endsWith('.prisma')).sort().map((file) => ({ path: file, content: fs.readFileSync(path.join(folder, file), 'utf8') }))
 
+export function engineIsInstalled() {
+  try {
+    return Boolean(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+  } catch {
+    return false
+  }
+}
+
 /** The SQL that a migrated database still lacks to be what prisma/schema says; undefined when they agree. */
 export async function lackingSql(url: string): Promise<string | undefined> {
   const files = schemaFiles()

@@ -42,8 +42,8 @@ export async function createOrganisation(ownerUrl: string, { slug, name, country
     const person = people[0]!
     await client.query(`INSERT INTO memberships (organisation_id, person_id, role) VALUES ($1, $2, 'administrator')`, [made[0].id, person.id])
     await client.query(
-      `INSERT INTO history (actor, organisation_id, subject_kind, subject_id, event, facts) VALUES ('system:owner', $1, 'organisation', $1::text, 'organisation.created', '{}')`,
-      [made[0].id],
+      `INSERT INTO history (actor, organisation_id, subject_kind, subject_id, event, facts) VALUES ('system:owner', $1, 'organisation', $2, 'organisation.created', '{}')`,
+      [made[0].id, made[0].id],
     )
     await client.query('COMMIT')
     return { newPerson: person.new_person }

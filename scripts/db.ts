@@ -38,9 +38,9 @@ const commands: Record<string, (database: Database) => Promise<void>> = {
     const pending = await pendingMigrations(ownerUrl)
     console.log(pending.length > 0 ? `Missing: ${pending.join(', ')}.` : 'Every migration is applied.')
     if (pending.length > 0) return void (process.exitCode = 1)
-    const engine = await import('#prisma/engine.ts').catch(() => undefined)
-    if (!engine) return console.log('Prisma\'s schema engine is not installed here (it is a development package), so prisma/schema was not compared.')
-    const lacking = await engine.lackingSql(ownerUrl)
+    const { engineIsInstalled, lackingSql } = await import('#prisma/engine.ts')
+    if (!engineIsInstalled()) return console.log('prisma/schema was not compared: the engine that can is a development package and not installed here.')
+    const lacking = await lackingSql(ownerUrl)
     console.log(lacking ? `prisma/schema asks for more:\n${lacking}` : 'The database and prisma/schema agree.')
     if (lacking) process.exitCode = 1
   },
