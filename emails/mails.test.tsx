@@ -20,7 +20,7 @@ const everyMail = languages.flatMap((language) => [
     name: `join-confirm ${language}`, language, subject: signInSubject({ language, joins: null }),
     body: <SignIn language={language} home={home} link={link} code="123456" joins={{ title: about.title, titleLanguage: 'nb', when: about.when, where: about.where }} />,
   },
-  { name: `invitation ${language}`, language, subject: 'x', body: <OrganisationInvitation language={language} home={home} link={link} organisation="Blå Kors Jæren" role="frivillig" inviter="Kari" /> },
+  { name: `invitation ${language}`, language, subject: 'x', body: <OrganisationInvitation {...{ language, home, link, organisation: 'Blå Kors Jæren', role: 'frivillig', inviter: 'Kari' }} /> },
   { name: `passkey ${language}`, language, subject: 'x', body: <PasskeyAdded language={language} home={home} name="Mobil" /> },
 ])
 

@@ -24,7 +24,8 @@ export async function joinActivity(
   { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
 ): Promise<Joining> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
-  if (!facts) return { ok: false, reason: 'not-found' }
+  // What is for members is not for those who were: they may still read what they once joined, and leave it.
+  if (!facts || (!facts.open && (facts.mine ?? 'left') === 'left')) return { ok: false, reason: 'not-found' }
   const decision = decideJoin(facts, now)
   if ('refuse' in decision) return { ok: false, reason: decision.refuse }
   if ('already' in decision) {
@@ -34,7 +35,7 @@ export async function joinActivity(
   const state = decision.join
   await Promise.all([
     facts.mine === 'left'
-      ? sql`UPDATE sign_ups SET state = ${state}, queue_number = nextval('sign_up_queue'), visible_to_others = ${visible ?? false},
+      ? sql`UPDATE sign_ups SET state = ${state}, visible_to_others = ${visible ?? false},
           changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
@@ -110,7 +111,7 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
   const [line] = await sql<{ waiting: number }>`SELECT waiting_count AS waiting FROM activities WHERE id = ${activityId}::uuid`
   if (!line?.waiting) return []
   return actingAs(sql, system('waiting-list'), async (sql) => {
-    const [activity] = await sql<Omit<Standing, 'mine'> & { organisationId: string; sequence: number }>`
+    const [activity] = await sql<Omit<Standing, 'mine' | 'open'> & { organisationId: string; sequence: number }>`
       SELECT published_at AS "publishedAt", cancelled_at AS "cancelledAt", starts_at AS "startsAt", ends_at AS "endsAt", places,
         joined_count AS "joinedCount", waiting_count AS "waitingCount", organisation_id AS "organisationId", sequence
       FROM activities WHERE id = ${activityId}::uuid`
@@ -131,11 +132,13 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
 
 const standingOf = async (sql: Sql, activityId: string, personId: string) =>
   (
-    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; told: number | null; email: string; language: Language }>`
+    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; open: boolean; leads: boolean; told: number | null; email: string; language: Language }>`
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
-        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told
+        (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open,
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
+        (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid
       LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = p.id
       LEFT JOIN calendar_entries e ON e.activity_id = a.id AND e.person_id = p.id

@@ -5,7 +5,7 @@ import { calendarChanges, type CalendarFacts, decideJoin, decideLeave, type Stan
 const now = new Date('2026-11-23T12:00:00Z')
 const standing: Standing = {
   publishedAt: new Date('2026-11-01T12:00:00Z'), cancelledAt: null, startsAt: new Date('2026-11-24T12:00:00Z'), endsAt: new Date('2026-11-24T14:00:00Z'),
-  places: 10, joinedCount: 3, waitingCount: 0, mine: null,
+  places: 10, joinedCount: 3, waitingCount: 0, mine: null, open: true,
 }
 
 describe('joining', () => {
@@ -23,6 +23,10 @@ describe('joining', () => {
   test('twice is once', () => {
     expect(decideJoin({ ...standing, mine: 'joined' }, now)).toEqual({ already: 'joined' })
     expect(decideJoin({ ...standing, mine: 'waiting', joinedCount: 10 }, now)).toEqual({ already: 'waiting' })
+  })
+  test('what is for members is nobody else’s, also not theirs who once came; who is in stays in', () => {
+    expect(decideJoin({ ...standing, mine: 'left', open: false }, now)).toEqual({ refuse: 'not-found' })
+    expect(decideJoin({ ...standing, mine: 'joined', open: false }, now)).toEqual({ already: 'joined' })
   })
   test('is refused when it makes no sense, to the second', () => {
     expect(decideJoin({ ...standing, publishedAt: null }, now)).toEqual({ refuse: 'not-found' })

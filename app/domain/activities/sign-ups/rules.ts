@@ -10,6 +10,8 @@ export interface Standing {
   joinedCount: number
   waitingCount: number
   mine: SignUpState | null
+  /** Whether it is for this person at all: what is for members is for those who belong today, and for its host. */
+  open: boolean
 }
 
 export type Refusal = 'not-found' | 'cancelled' | 'begun' | 'over'
@@ -29,6 +31,7 @@ export function decideJoin(standing: Standing, now: Date): JoinDecision {
   const refuse = closed(standing, now)
   if (refuse) return { refuse }
   if (standing.mine === 'joined' || standing.mine === 'waiting') return { already: standing.mine }
+  if (!standing.open) return { refuse: 'not-found' }
   // Whoever waits is in front, even in the moment before a free place reaches them.
   return { join: freePlaces(standing) > 0 && standing.waitingCount === 0 ? 'joined' : 'waiting' }
 }
