@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { hashOf } from '#app/platform/crypto.server.ts'
 import { appUrl, migrate } from '#prisma/migrate.ts'
@@ -68,8 +69,13 @@ async function measureAll(server: string) {
   say('feed')
   const feed = await fetch(`${here.url}/activities.ics`).then((answer) => answer.text())
   const events = feed.split('BEGIN:VEVENT').length - 1
-  const fed = (await inTurns(() => load({ url: `${here.url}/activities.ics`, connections: 50, seconds, headers: { 'accept-encoding': 'gzip' } })))[0]
-  rows.push({ what: `public feed of ${events} events`, here: perSecond(fed.rate), limit: '', ratio: fed.rate, target: '>= 1,000/s', met: fed.rate >= 1_000 && events >= 1_000 })
+  const packed = path.join(folder, 'packed')
+  fs.writeFileSync(packed, gzipSync(feed))
+  const bare = await limit('static', packed, 'text/calendar')
+  const asked = { connections: 50, seconds, headers: { 'accept-encoding': 'gzip' } }
+  const [fed, fastest] = await inTurns(() => load({ url: `${here.url}/activities.ics`, ...asked }), () => load({ url: bare.url, ...asked }))
+  await end(bare.child)
+  rows.push({ what: `public feed of ${events} events`, ...compared(fed, fastest, 'static'), ratio: fed.rate / fastest.rate, target: '>= 1,000/s', met: fed.rate >= 1_000 && events >= 1_000 })
 
   say('searches')
   const searches: [string, string][] = []
@@ -224,7 +230,7 @@ const say = (line: string) => process.stderr.write(`… ${line}\n`)
 function print(rows: Row[], searches: [string, string][]) {
   const { model } = os.cpus()[0]!
   console.log(`\n${os.cpus().length} × ${model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL 18; ${rounds} rounds of ${seconds} s, the middle one\n`)
-  const table = [['what', 'here', 'limit', 'ratio', 'target', ''], ...rows.map((row) => [row.what, row.here, row.limit, row.ratio >= 100 ? perSecond(row.ratio) : row.ratio.toFixed(2), row.target, row.met ? 'met' : 'missed'])]
+  const table = [['what', 'here', 'limit', 'ratio', 'target', ''], ...rows.map((row) => [row.what, row.here, row.limit, row.ratio.toFixed(2), row.target, row.met ? 'met' : 'missed'])]
   lines(table)
   console.log(`\nSearches among ${many.toLocaleString('en')}, not cached, a whole page each\n`)
   lines([['address', 'time'], ...searches.map(([query, time]) => [`/activities${query}`, time])])
