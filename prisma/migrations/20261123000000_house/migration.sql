@@ -129,6 +129,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))
 $$;
 
+CREATE FUNCTION has_been_in(org uuid, person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT works_for(org, 'coordinator', 'administrator') AND EXISTS (SELECT FROM memberships m WHERE m.organisation_id = org AND m.person_id = person)
+$$;
+
 -- ── identity ────────────────────────────────────────────────────────────────────────────────────────────────
 
 -- One request serves signing in and a stranger's joining: the second also names an activity.
@@ -456,6 +461,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     OR EXISTS (SELECT FROM memberships m WHERE m.person_id = person AND m.role IN ('volunteer', 'organiser', 'coordinator', 'administrator')
          AND works_for(m.organisation_id, 'organiser'))
 $$;
+-- An activity uses its own organisation's kinds, places and pictures: through another's picture one would see it.
+CREATE FUNCTION is_of_the_house(org uuid, kind uuid, place uuid, picture uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM activity_kinds k WHERE k.id = kind AND k.organisation_id = org)
+    AND (place IS NULL OR EXISTS (SELECT FROM places p WHERE p.id = place AND p.organisation_id = org))
+    AND (picture IS NULL OR EXISTS (SELECT FROM pictures p WHERE p.id = picture AND p.organisation_id = org))
+$$;
 -- That there is an address for those who join is no secret; the address is.
 CREATE FUNCTION address_is_kept(activity uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -536,6 +548,26 @@ END $$;
 CREATE TRIGGER sign_ups_counted AFTER INSERT OR UPDATE OF state OR DELETE ON sign_ups
   FOR EACH ROW EXECUTE FUNCTION count_sign_ups();
 
+-- The line is nobody's to choose: places in it are given, only the line itself lets the next one in, and what is not open
+-- to somebody takes them in by no way. For persons; the program's own purposes are bound by their policies.
+CREATE FUNCTION keep_the_line() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE activity activities;
+BEGIN
+  IF NEW.state = 'left' OR app_person() IS NULL OR (TG_OP = 'UPDATE' AND OLD.state = NEW.state) THEN RETURN NEW; END IF;
+  SELECT * INTO activity FROM activities WHERE id = NEW.activity_id;
+  IF activity.published_at IS NULL OR activity.cancelled_at IS NOT NULL
+    OR (activity.visibility = 'members' AND activity.host_id IS DISTINCT FROM app_person() AND NOT belongs_to(activity.organisation_id)) THEN
+    RAISE EXCEPTION 'this activity is not open';
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = 'left' THEN NEW.queue_number := nextval('sign_up_queue'); END IF;
+  IF NEW.state = 'joined' AND (activity.waiting_count > 0 OR (TG_OP = 'UPDATE' AND OLD.state = 'waiting')) THEN
+    RAISE EXCEPTION 'the line decides who is next';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER sign_ups_in_line BEFORE INSERT OR UPDATE OF state ON sign_ups FOR EACH ROW EXECUTE FUNCTION keep_the_line();
+
 -- Public pages are cached whole; whatever writes to what they show says so, to every process, on commit.
 CREATE FUNCTION public_pages_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -577,6 +609,16 @@ GRANT UPDATE (slug, place_id, kind_id, picture_id, language, starts_at, ends_at,
   sequence, version, import_uid, import_occurrence, imported, published_at, published_by, cancelled_at, cancelled_by, cancel_reason, updated_at)
   ON activities TO samkraft_app;
 
+-- Who a row is about, and what it was made for, never changes; nor does anybody choose their place in a line.
+REVOKE INSERT, UPDATE ON sign_ups FROM samkraft_app;
+GRANT INSERT (activity_id, person_id, state, visible_to_others, created_at, changed_at) ON sign_ups TO samkraft_app;
+GRANT UPDATE (state, visible_to_others, changed_at) ON sign_ups TO samkraft_app;
+REVOKE UPDATE ON people, memberships, invitations, passkeys FROM samkraft_app;
+GRANT UPDATE (name, language, open_titles) ON people TO samkraft_app;
+GRANT UPDATE (valid_from, valid_to) ON memberships TO samkraft_app;
+GRANT UPDATE (token_hash, created_at, expires_at, invited_by, accepted_at, accepted_by, revoked_at) ON invitations TO samkraft_app;
+GRANT UPDATE (name, counter, last_used_at) ON passkeys TO samkraft_app;
+
 CREATE POLICY everyone_reads ON organisations FOR SELECT TO samkraft_app USING (true);
 CREATE POLICY administrators_edit ON organisations FOR UPDATE TO samkraft_app USING (works_for(id, 'administrator'));
 
@@ -606,9 +648,12 @@ CREATE POLICY identity_reads ON memberships FOR SELECT TO samkraft_app USING (ap
 CREATE POLICY colleagues ON memberships FOR SELECT TO samkraft_app USING (
   works_for(organisation_id, 'coordinator', 'administrator')
   OR (role IN ('volunteer', 'organiser', 'coordinator', 'administrator') AND works_for(organisation_id, 'organiser')));
+-- Roles are given to those the organisation knows; everybody else has said yes to an invitation.
 CREATE POLICY administrators_grant ON memberships FOR INSERT TO samkraft_app WITH CHECK (
-  works_for(organisation_id, 'administrator')
-  OR (role IN ('participant', 'volunteer') AND works_for(organisation_id, 'coordinator')) OR app_system('invitation'));
+  (works_for(organisation_id, 'administrator') OR (role IN ('participant', 'volunteer') AND works_for(organisation_id, 'coordinator')))
+  AND has_been_in(organisation_id, person_id));
+CREATE POLICY invited ON memberships FOR INSERT TO samkraft_app WITH CHECK (app_system('invitation') AND EXISTS (
+  SELECT FROM invitations i WHERE i.organisation_id = memberships.organisation_id AND i.role = memberships.role AND i.accepted_by = memberships.person_id));
 CREATE POLICY administrators_end ON memberships FOR UPDATE TO samkraft_app USING (
   works_for(organisation_id, 'administrator') OR (role IN ('participant', 'volunteer') AND works_for(organisation_id, 'coordinator')));
 
@@ -626,7 +671,9 @@ CREATE POLICY identity_only ON sessions FOR ALL TO samkraft_app USING (app_syste
 CREATE POLICY own ON sessions FOR SELECT TO samkraft_app USING (person_id = app_person());
 CREATE POLICY own_revoke ON sessions FOR DELETE TO samkraft_app USING (person_id = app_person());
 CREATE POLICY identity_only ON passkeys FOR ALL TO samkraft_app USING (app_system('identity'));
-CREATE POLICY own ON passkeys FOR ALL TO samkraft_app USING (person_id = app_person());
+CREATE POLICY own ON passkeys FOR SELECT TO samkraft_app USING (person_id = app_person());
+CREATE POLICY own_rename ON passkeys FOR UPDATE TO samkraft_app USING (person_id = app_person());
+CREATE POLICY own_remove ON passkeys FOR DELETE TO samkraft_app USING (person_id = app_person());
 CREATE POLICY identity_only ON passkey_challenges FOR ALL TO samkraft_app USING (app_system('identity'));
 CREATE POLICY own ON calendar_addresses FOR ALL TO samkraft_app USING (person_id = app_person());
 CREATE POLICY feed_reads ON calendar_addresses FOR SELECT TO samkraft_app USING (app_system('feed'));
@@ -639,9 +686,11 @@ CREATE POLICY published ON activities FOR SELECT TO samkraft_app USING (
   OR (published_at IS NOT NULL AND has_signed_up(id))
   OR app_system('mail', 'waiting-list', 'announce', 'identity'));
 CREATE POLICY organisers_add ON activities FOR INSERT TO samkraft_app WITH CHECK (
-  works_for(organisation_id, 'organiser', 'coordinator', 'administrator') AND joined_count = 0 AND waiting_count = 0);
-CREATE POLICY organisers_edit ON activities FOR UPDATE TO samkraft_app USING (
-  works_for(organisation_id, 'organiser', 'coordinator', 'administrator'));
+  works_for(organisation_id, 'organiser', 'coordinator', 'administrator') AND joined_count = 0 AND waiting_count = 0
+  AND created_by = app_person() AND is_of_the_house(organisation_id, kind_id, place_id, picture_id));
+CREATE POLICY organisers_edit ON activities FOR UPDATE TO samkraft_app
+  USING (works_for(organisation_id, 'organiser', 'coordinator', 'administrator'))
+  WITH CHECK (works_for(organisation_id, 'organiser', 'coordinator', 'administrator') AND is_of_the_house(organisation_id, kind_id, place_id, picture_id));
 
 CREATE POLICY with_the_activity ON activity_texts FOR SELECT TO samkraft_app
   USING (EXISTS (SELECT FROM activities a WHERE a.id = activity_id));
@@ -666,25 +715,25 @@ CREATE POLICY system_reads ON sign_ups FOR SELECT TO samkraft_app USING (app_sys
 CREATE POLICY own_join ON sign_ups FOR INSERT TO samkraft_app WITH CHECK (
   person_id = app_person() AND EXISTS (SELECT FROM activities a WHERE a.id = activity_id));
 CREATE POLICY own_change ON sign_ups FOR UPDATE TO samkraft_app USING (person_id = app_person());
-CREATE POLICY leaders_change ON sign_ups FOR UPDATE TO samkraft_app USING (leads(activity_id));
+CREATE POLICY leaders_take_out ON sign_ups FOR UPDATE TO samkraft_app USING (leads(activity_id)) WITH CHECK (leads(activity_id) AND state = 'left');
 CREATE POLICY promotion ON sign_ups FOR UPDATE TO samkraft_app USING (app_system('waiting-list') AND state = 'waiting')
   WITH CHECK (app_system('waiting-list') AND state = 'joined');
 
 CREATE POLICY own ON calendar_entries FOR ALL TO samkraft_app USING (person_id = app_person());
 CREATE POLICY announcements ON calendar_entries FOR ALL TO samkraft_app USING (
-  plans(activity_id) OR leads(activity_id) OR app_system('waiting-list', 'announce', 'mail'));
+  app_system('waiting-list', 'announce', 'mail'));
 
 CREATE POLICY importer ON calendar_imports FOR ALL TO samkraft_app USING (
   person_id = app_person() AND works_for(organisation_id, 'organiser', 'coordinator', 'administrator'));
 
 -- Any command may owe anybody a mail; only the person and the mailer read it.
-CREATE POLICY anyone_owes ON mails FOR INSERT TO samkraft_app WITH CHECK (current_setting('app.actor', true) <> '');
+CREATE POLICY anyone_owes ON mails FOR INSERT TO samkraft_app WITH CHECK (current_setting('app.actor', true) ~ '^(person|system):.');
 CREATE POLICY own ON mails FOR SELECT TO samkraft_app USING (person_id = app_person());
 CREATE POLICY mailer ON mails FOR SELECT TO samkraft_app USING (app_system('mail'));
 CREATE POLICY mailer_updates ON mails FOR UPDATE TO samkraft_app USING (app_system('mail'));
 CREATE POLICY mailer_delivers ON mailbox FOR ALL TO samkraft_app USING (app_system('mail'));
 
-CREATE POLICY anyone_tells ON history FOR INSERT TO samkraft_app WITH CHECK (actor = current_setting('app.actor', true));
+CREATE POLICY anyone_tells ON history FOR INSERT TO samkraft_app WITH CHECK (actor = current_setting('app.actor', true) AND actor ~ '^(person|system):.');
 -- Who joined what is for coordinators, not for those who only administer.
 CREATE POLICY coordinators_read ON history FOR SELECT TO samkraft_app USING (
   works_for(organisation_id, 'coordinator') OR (event NOT LIKE 'sign-up.%' AND works_for(organisation_id, 'administrator')));

@@ -24,8 +24,7 @@ export async function joinActivity(
   { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
 ): Promise<Joining> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
-  // What is for members is not for those who were: they may still read what they once joined, and leave it.
-  if (!facts || (!facts.open && (facts.mine ?? 'left') === 'left')) return { ok: false, reason: 'not-found' }
+  if (!facts) return { ok: false, reason: 'not-found' }
   const decision = decideJoin(facts, now)
   if ('refuse' in decision) return { ok: false, reason: decision.refuse }
   if ('already' in decision) {
@@ -132,11 +131,10 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
 
 const standingOf = async (sql: Sql, activityId: string, personId: string) =>
   (
-    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; open: boolean; leads: boolean; told: number | null; email: string; language: Language }>`
+    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; told: number | null; email: string; language: Language }>`
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
-        (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open,
         (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
         (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid
