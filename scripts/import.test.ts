@@ -26,7 +26,8 @@ function file(...lines: string[]) {
 }
 async function run(...words: string[]) {
   const child = spawn(process.execPath, ['scripts/import.ts', ...words], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.ownerUrl, SECRET_KEYS: process.env.SECRET_KEYS, TZ: process.env.TZ }, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, DATABASE_URL: database.ownerUrl, SECRET_KEYS: process.env.SECRET_KEYS, TZ: process.env.TZ, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
