@@ -33,8 +33,9 @@ export interface Listed {
 export interface Search {
   language: Language
   words: string[]
-  kind: string
-  org: string
+  /** Ids of the kinds and of the organisation meant; empty: nothing is. */
+  kinds: string[] | null
+  organisations: string[] | null
   from: Date | null
   until: Date | null
   near: Point | null
@@ -64,15 +65,17 @@ function choosing(search: Search): { text: string; values: unknown[] } {
     // Whatever began more than a day ago is not listed: an index on the start can then serve, and nobody joins it now.
     conditions.push(`a.published_at IS NOT NULL`, `a.visibility = 'public'`, `a.ends_at > ${now}`, `a.starts_at > ${$(new Date(+search.now - day), 'timestamptz')}`)
   }
-  if (search.kind) conditions.push(`a.kind_id = ANY (ARRAY(SELECT k.id FROM activity_kinds k WHERE k.slug = ${$(search.kind, 'text')}))`)
-  if (search.org) conditions.push(`a.organisation_id = (SELECT o.id FROM organisations o WHERE o.slug = ${$(search.org, 'text')})`)
+  if (search.kinds) conditions.push(`a.kind_id = ANY (${$(search.kinds, 'uuid[]')})`)
+  if (search.organisations) conditions.push(`a.organisation_id = ANY (${$(search.organisations, 'uuid[]')})`)
   if (search.from) conditions.push(`a.ends_at > ${$(search.from, 'timestamptz')}`, `a.starts_at >= ${$(new Date(+search.from - day), 'timestamptz')}`)
   if (search.until) conditions.push(`a.starts_at < ${$(search.until, 'timestamptz')}`)
   if (search.areas) conditions.push(`a.area = ANY (${$(search.areas, 'text[]')})`)
   if (search.after) conditions.push(`(a.starts_at, a.id) > (${$(search.after.startsAt, 'timestamptz')}, ${$(search.after.id, 'uuid')})`)
   const far = search.near ? `on_globe(a.lat, a.lon) <-> on_globe(${$(search.near.lat, 'float8')}, ${$(search.near.lon, 'float8')})` : 'NULL::float8'
   const source = searching ? `find_public(${$(search.words, 'text[]')}, ${$(search.language, 'text')}, ${now})` : 'activities'
-  const order = [search.near && far, searching && !search.after && 'a.closeness', 'a.starts_at', 'a.id'].filter(Boolean).join(', ')
+  // An organisation's activities lie together, perhaps far away: to sort them all is less work than to walk there from near.
+  const byDistance = search.organisations ? `(${far}) + 0` : far
+  const order = [search.near && byDistance, searching && !search.after && 'a.closeness', 'a.starts_at', 'a.id'].filter(Boolean).join(', ')
   const text = `
     WITH chosen AS MATERIALIZED (
       SELECT page.*, row_number() OVER () AS n FROM (
@@ -85,11 +88,14 @@ function choosing(search: Search): { text: string; values: unknown[] } {
 /** The straight line through a globe of radius 1, as kilometres along the earth. */
 const kilometres = 'CASE WHEN c.far IS NOT NULL THEN 12742 * asin(least(1, c.far / 2)) END'
 
+const meansNothing = (search: Search) => search.kinds?.length === 0 || search.organisations?.length === 0
+
 const inReadersLanguage = (reader: string) => `JOIN LATERAL (
   SELECT text.* FROM activity_texts text WHERE text.activity_id = a.id ORDER BY text.language = ${reader} DESC, text.language = a.language DESC LIMIT 1) t ON true`
 
 /** One page of upcoming public activities; asks for one more than the page holds, to know whether there is a next. */
 export async function findActivities(sql: Sql, search: Search): Promise<{ activities: Listed[]; more: boolean }> {
+  if (meansNothing(search)) return { activities: [], more: false }
   const chosen = choosing({ ...search, limit: search.limit + 1 })
   const language = `$${chosen.values.push(search.language)}::text`
   const { rows } = await sql.executeSql(
@@ -129,6 +135,7 @@ export interface Fed {
 }
 
 export async function feedOf(sql: Sql, search: Search): Promise<(Fed & { updatedAt: Date })[]> {
+  if (meansNothing(search)) return []
   const chosen = choosing(search)
   const language = `$${chosen.values.push(search.language)}::text`
   const { rows } = await sql.executeSql(
@@ -151,8 +158,8 @@ export async function searchOf(sql: Sql, filters: Filters, ask: { language: Lang
   const search: Search = {
     language: ask.language,
     words: searchWords(filters.q),
-    kind: filters.kind,
-    org: filters.org,
+    kinds: filters.kind ? (await sql<{ id: string }>`SELECT id FROM activity_kinds WHERE slug = ${filters.kind}`).map(({ id }) => id) : null,
+    organisations: filters.org ? (await sql<{ id: string }>`SELECT id FROM organisations WHERE slug = ${filters.org}`).map(({ id }) => id) : null,
     ...daysOf(filters),
     near,
     within: near ? filters.within : null,
