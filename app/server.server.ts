@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@remix-run/express'
 import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
-import type { RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
 import { connect, disconnect } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -13,7 +13,7 @@ import { networkOf } from '#app/platform/http/network.server.ts'
 import { refusal } from '#app/platform/http/guard.server.ts'
 import { isMailFrame, securityHeaders } from '#app/platform/http/headers.server.ts'
 import { chooseLanguage } from '#app/platform/http/language.server.ts'
-import { log, loggedPath } from '#app/platform/http/log.server.ts'
+import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
 import { handlerPerAddress } from '#app/platform/http/narrow.server.ts'
 import { createPageCache } from '#app/platform/http/page-cache.server.ts'
 import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
@@ -73,6 +73,14 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   }
   const remix = perAddress((build) => createRequestHandler({ build, mode, getLoadContext: (_, response) => response.locals.context as VisitContext }))
   app.all('*', (request, response, next) => remix(request.path)(request, response, next))
+  // Files that are not there, and what went wrong before Remix: Express would print the whole error.
+  app.use(((error: unknown, request, response, next) => {
+    const { status = 500 } = error as { status?: number }
+    const { id } = response.locals.context as VisitContext
+    if (status >= 500) log('error', 'request failed', { id, path: loggedPath(request.url), ...traceOf(error) })
+    if (response.headersSent) return next(error)
+    refuse(response, status, status < 500 ? 'nothing' : 'failed', publicHeaders, id)
+  }) as ErrorRequestHandler)
 
   const server = createServer((request, response) => {
     const refused = refusal(request, APP_URL, DEMO || mode === 'development')
@@ -131,10 +139,12 @@ const sentences: Record<string, string> = {
   length: 'The request did not say how long it was.',
   size: 'What you sent is too large. Pictures may be up to 8 MB, calendars up to 2 MB.',
   method: 'This address does not take that.',
+  address: 'This address cannot be read.',
+  nothing: 'There is nothing at this address.',
+  failed: 'Something failed here. Try again in a minute.',
 }
 
-function refuse(response: ServerResponse, status: number, reason: string, headers: Record<string, string>) {
-  const id = newId()
+function refuse(response: ServerResponse, status: number, reason: string, headers: Record<string, string>, id = newId()) {
   log('warn', 'request refused', { id, status, reason })
   // The body is not read; closing tells the sender to stop.
   response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' })

@@ -10,4 +10,4 @@ export type Membership = { id: string; slug: string; name: string; country: stri
 
 /** An address as people write it; messages are keys in messages.ts. */
 export const email = z.string().trim().toLowerCase().min(1, 'email_missing').max(254, 'email_invalid').pipe(z.email('email_invalid'))
-export const personName = z.string().trim().min(1, 'name_missing').max(80, 'name_too_long')
+export const personName = z.string().transform((name) => name.replace(/\s+/g, ' ')).pipe(z.string().trim().min(1, 'name_missing').max(80, 'name_too_long'))

@@ -30,6 +30,9 @@ describe('readForm', () => {
   test('composes letters, so that å is one letter however the phone typed it', async () => {
     expect((await readForm(posted(new URLSearchParams({ name: 'Ba\u030al' })), schema)).value?.name).toBe('B\u00e5l')
   })
+  test('line ends of every kind are one, and nothing unseen turns letters around', async () => {
+    expect((await readForm(posted(new URLSearchParams({ name: 'x', note: 'a\u2028b\u0085c\r\nd\u202ee\u2066f\u009fg' })), schema)).value?.note).toBe('a\nb\nc\ndefg')
+  })
   test('refuses a body that is too large or not a form', async () => {
     await expect(readForm(posted(new URLSearchParams({ name: 'x'.repeat(600_000) })), schema)).rejects.toHaveProperty('status', 413)
     await expect(readForm(posted('{}', { 'content-type': 'application/json' }), schema)).rejects.toHaveProperty('status', 400)
@@ -56,6 +59,11 @@ describe('readMultipart', () => {
     const read = await readMultipart(posted(form(new Uint8Array(0))), schema, limits)
     expect(read).toMatchObject({ ok: true, files: {} })
     expect((await readMultipart(posted(form(new Uint8Array(5))), schema, { files: {} })).files).toEqual({})
+  })
+  test('stops at more parts than any form has', async () => {
+    const data = new FormData()
+    for (let part = 0; part < 20_000; part++) data.append(`a${part}`, '1')
+    await expect(readMultipart(posted(data), schema, limits)).rejects.toHaveProperty('status', 413)
   })
   test('stops reading what is far too large, and refuses what is not multipart', async () => {
     await expect(readMultipart(posted(form(new Uint8Array(3_000_000))), schema, limits)).rejects.toHaveProperty('status', 413)

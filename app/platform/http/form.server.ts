@@ -12,6 +12,8 @@ export type MultipartRead<T> = FormRead<T> & { files: Record<string, Uint8Array>
 
 const formLimit = 512 * 1024
 const fieldLimit = 100_000
+/** Far more than any form has; each part costs time of its own. */
+const partLimit = 500
 
 /**
  * Reads a posted form and checks it. A schema names its messages itself (`z.string().min(1, 'name_missing')`); where it
@@ -52,7 +54,9 @@ export async function readMultipart<S extends z.ZodType>(
     }
     return { bytes: Buffer.concat(parts), size }
   }
+  let parts = 0
   await parseMultipart(request, async ({ name, filename, data }) => {
+    if (++parts > partLimit) refuse(413)
     if (filename === undefined) {
       const { bytes, size } = await take(data, fieldLimit)
       if (size > fieldLimit) tooLarge[name] = 'too_long'
@@ -86,10 +90,14 @@ export function check<S extends z.ZodType>(schema: S, values: Record<string, str
   return { ok: false, values, errors }
 }
 
-/** As people mean it: one kind of line end, composed letters, nothing PostgreSQL or a calendar cannot hold. */
+/**
+ * As people mean it: one kind of line end, composed letters, nothing PostgreSQL or a calendar cannot hold, and nothing that
+ * turns the letters after it around (a name could look like another).
+ */
 function clean(value: string) {
-  // oxlint-disable-next-line no-control-regex -- these are what is taken away
-  return value.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+  return value.normalize('NFC').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    // oxlint-disable-next-line no-control-regex -- these are what is taken away
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
 }
 
 async function bytesOf(request: Request, limit: number) {

@@ -27,6 +27,17 @@ describe('names of one’s own machine', () => {
   test('a rebinding host does not', () => expect(local('http://evil.example', 'evil.example')?.reason).toBe('origin'))
 })
 
+describe('addresses', () => {
+  const asked = (url: string, host = 'samkraft.example') => refusal({ method: 'GET', url, headers: { host } }, site, false)
+  test.each(['/', '/activities?q=%00', '/activities/%C3%A5', '/a%2Fb', '/o/a.data/x', '/activities?x=.data'])('%s is read', (url) => expect(asked(url)).toBeNull())
+  test.each(['', '*', '?', 'http://evil.example/activities', 'activities', '/activities/%00', '/a%00b.ics', '/%', '/%ff', '/activities/%ED%A0%80?q=1'])('%s is refused', (url) =>
+    expect(asked(url)).toEqual({ status: 400, reason: 'address' }))
+  test.each(['samkraft.example:3000', '127.0.0.1', '[::1]:3000', ''])('the host %s is read', (host) => expect(asked('/', host)).toBeNull())
+  test.each(['a b', 'a@b', 'a/b', 'a:b', 'a?b', '[x]'])('the host %s is refused', (host) => expect(asked('/', host)?.reason).toBe('address'))
+  test.each(['/me.data', '/_root.data', '/activities/tur.DATA?x=1', '/me?_data=routes/me/home', '/me?a=1&_data=root', '/__manifest?p=/me'])('%s is nothing here', (url) =>
+    expect(asked(url)).toEqual({ status: 404, reason: 'nothing' }))
+})
+
 describe('size', () => {
   const sized = (length: string | undefined, type: string, url: string) =>
     refusal({ method: 'POST', url, headers: { origin: site, 'content-type': type, ...(length === undefined ? {} : { 'content-length': length }) } }, site, false)

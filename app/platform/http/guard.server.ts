@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
  * What every request must pass before any route sees it. Remix's own check skips resource routes and lets a missing
  * Origin through, so this one stands in front of everything.
  */
-export type Refusal = { status: number; reason: 'origin' | 'length' | 'size' | 'method' }
+export type Refusal = { status: number; reason: 'origin' | 'length' | 'size' | 'method' | 'address' | 'nothing' }
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const ordinaryLimit = 256 * 1024
@@ -13,6 +13,9 @@ export const uploadLimit = 24 * 1024 * 1024
 
 export function refusal(request: Pick<IncomingMessage, 'method' | 'headers' | 'url'>, appUrl: string, localHosts: boolean): Refusal | null {
   const method = request.method ?? 'GET'
+  if (!readable(request)) return { status: 400, reason: 'address' }
+  // What Remix's own scripts would ask for. No page has them, and these answers would not carry the page's headers.
+  if (/^\/__manifest|^[^?]*\.data(?:\?|$)|[?&]_data=/i.test(request.url ?? '')) return { status: 404, reason: 'nothing' }
   if (reading.has(method)) return null
   if (method !== 'POST') return { status: 405, reason: 'method' }
   if (!sameSite(request.headers, appUrl, localHosts)) return { status: 403, reason: 'origin' }
@@ -23,6 +26,16 @@ export function refusal(request: Pick<IncomingMessage, 'method' | 'headers' | 'u
   const upload = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '') && request.url?.startsWith('/manage/')
   if (length > (upload ? uploadLimit : ordinaryLimit)) return { status: 413, reason: 'size' }
   return null
+}
+
+/** An address on this site that can be decoded, and a host that can stand in one. Beyond here everybody relies on it. */
+function readable({ url = '', headers }: Pick<IncomingMessage, 'headers' | 'url'>): boolean {
+  if (!url.startsWith('/') || !/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])?(?::\d{1,5})?$/i.test(headers.host ?? '')) return false
+  try {
+    return !decodeURIComponent(url.split('?')[0]!).includes('\0')
+  } catch {
+    return false
+  }
 }
 
 function sameSite(headers: IncomingMessage['headers'], appUrl: string, localHosts: boolean): boolean {

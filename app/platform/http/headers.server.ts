@@ -28,7 +28,7 @@ export function securityHeaders(options: { https: boolean; tileUrl: string; nonc
 }
 
 /** A mail shown in a frame of the local mailbox: it styles itself, runs nothing, loads nothing, and its links leave the frame. */
-export const isMailFrame = (url: string | undefined) => /^\/mailbox\/[^/?]+\/html(\?|$)/.test(url ?? '')
+export const isMailFrame = (url: string | undefined) => /^\/mailbox\/[^/?]+\/html\/*(\?|$)/i.test(url ?? '')
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
 

@@ -6,6 +6,7 @@ test('secrets and queries never reach the log', () => {
   expect(loggedPath('/sign-in/link/abc')).toBe('/sign-in/link/:secret')
   expect(loggedPath('/answer/abc/def')).toBe('/answer/:secret/def')
   expect(loggedPath('/invitations/abc')).toBe('/invitations/:secret')
+  expect(loggedPath('/Calendar/s3cr3t.ics')).toBe('/Calendar/:secret')
   expect(loggedPath('/activities?q=Kari+Nordmann')).toBe('/activities')
 })
 

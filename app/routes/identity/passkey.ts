@@ -14,7 +14,8 @@ import { notFound } from '#app/platform/http/respond.server.ts'
  * What the passkey script asks. The parts inside `response` are checked by the library against the challenge; here only
  * their outer shape is.
  */
-const credential = z.looseObject({ id: z.string().max(1400), rawId: z.string().max(1400), type: z.literal('public-key'), response: z.looseObject({}) })
+const credentialId = z.string().max(1400).regex(/^[\w-]+$/)
+const credential = z.looseObject({ id: credentialId, rawId: credentialId, type: z.literal('public-key'), response: z.looseObject({}) })
 const asked = z.discriminatedUnion('step', [
   z.object({ step: z.literal('show-options') }),
   z.object({ step: z.literal('show'), id: z.uuid(), response: credential, to: z.string().optional() }),

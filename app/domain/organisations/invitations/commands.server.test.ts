@@ -57,6 +57,26 @@ test('a link in other hands lets nobody in', async () => {
   expect(await receivedInvitation('guessed', now)).toBeNull()
 })
 
+test('nobody is flooded: five mails a day to one address, whichever way they come about', async () => {
+  const to = 'flom@example.org'
+  const again = async () => {
+    const [open] = (await lean(person(admin.id), (sql) => openInvitations(sql, house.id, now))).filter(({ email }) => email === to)
+    return lean(person(admin.id), (sql) => resendInvitation(sql, inviter(), { invitationId: open!.id, home, now }))
+  }
+  await invite(to)
+  for (let i = 0; i < 4; i++) expect(await again()).toMatchObject({ ok: true })
+  expect(await again()).toEqual({ ok: false, reason: 'too_many' })
+  expect(await invite(to)).toEqual({ ok: false, reason: 'too_many' })
+  expect(await mailsTo(to)).toHaveLength(5)
+  const other = 'igjen@example.org'
+  for (let i = 0; i < 7; i++) {
+    const sent = await invite(other)
+    expect(sent.ok).toBe(i < 5)
+    if (sent.ok) await lean(person(admin.id), (sql) => revokeInvitation(sql, inviter(), { invitationId: sent.id, now }))
+  }
+  expect(await mailsTo(other)).toHaveLength(5)
+})
+
 test('good for two weeks', async () => {
   const per = await makePerson(database, { email: 'per@example.org' })
   await invite('per@example.org')

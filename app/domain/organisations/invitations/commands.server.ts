@@ -16,6 +16,8 @@ export type Invited = { ok: true; id: string } | { ok: false; reason: InviteRefu
 
 /** More than anyone means to send in a day; less than somebody with a stolen session would like. */
 const mostADay = 200
+/** To one address in a day, however it comes about: sent, sent again, taken back and sent anew. */
+const mostToOne = 5
 const lifetime = invitationDays * 86_400_000
 
 /**
@@ -31,12 +33,13 @@ export async function inviteByMail(
   if (!mayHandle(inviter.roles).includes(role)) return { ok: false, reason: 'not_yours' }
   if (placeId && !(await ownsPlace(sql, organisationId, placeId))) return { ok: false, reason: 'not_found' }
   await takeTurnWith(sql, organisationId)
-  const [sent] = await sql<{ today: number; same: string | null }>`
+  const [sent] = await sql<{ today: number; toOne: number; same: string | null }>`
     SELECT count(*) FILTER (WHERE created_at > ${now}::timestamptz - interval '1 day')::int AS today,
+      count(*) FILTER (WHERE created_at > ${now}::timestamptz - interval '1 day' AND email = ${email}::citext)::int AS "toOne",
       (array_agg(id) FILTER (WHERE email = ${email}::citext AND role = ${role} AND accepted_at IS NULL AND revoked_at IS NULL))[1] AS same
     FROM invitations WHERE organisation_id = ${organisationId}::uuid`
   if (sent?.same) return resendInvitation(sql, inviter, { invitationId: sent.same, home, now })
-  if ((sent?.today ?? 0) >= mostADay) return { ok: false, reason: 'too_many' }
+  if ((sent?.today ?? 0) >= mostADay || (sent?.toOne ?? 0) >= mostToOne) return { ok: false, reason: 'too_many' }
   const token = randomSecret()
   const [made] = await sql<{ id: string }>`INSERT INTO invitations (organisation_id, place_id, email, role, language, token_hash, invited_by, created_at, expires_at)
     VALUES (${organisationId}::uuid, ${placeId}::uuid, ${email}, ${role}, ${language}, ${hashOf(token)}, ${inviter.personId}::uuid, ${now}::timestamptz, ${new Date(now.getTime() + lifetime)}::timestamptz) RETURNING id`
@@ -50,6 +53,9 @@ export async function resendInvitation(sql: Sql, inviter: Inviter,
   { invitationId, home, now }: { invitationId: string; home: string; now: Date }): Promise<Invited> {
   const open = await openFor(sql, inviter, invitationId)
   if (!open.ok) return open
+  const [again] = await sql<{ today: number }>`SELECT count(*)::int AS today FROM history WHERE subject_kind = 'invitation' AND subject_id = ${invitationId}
+    AND event IN ('invitation.sent', 'invitation.resent') AND at > ${now}::timestamptz - interval '1 day'`
+  if ((again?.today ?? 0) >= mostToOne) return { ok: false, reason: 'too_many' }
   const token = randomSecret()
   await sql`UPDATE invitations SET token_hash = ${hashOf(token)}, created_at = ${now}::timestamptz, expires_at = ${new Date(now.getTime() + lifetime)}::timestamptz, invited_by = ${inviter.personId}::uuid WHERE id = ${invitationId}::uuid`
   await mail(sql, inviter, { ...open, token, home })
