@@ -1,12 +1,13 @@
+import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#app/generated/prisma/client.ts'
 import { type Actor, actorSetting } from './actor.ts'
 
 /**
- * Two ways to the same database, both bound to an actor for exactly one transaction:
+ * Ways to the same database, each bound to an actor for exactly one transaction:
  * - `transaction`: Prisma, for commands and queries of ordinary traffic.
- * - `lean`: plain SQL, for what a public page, a session or a join does on every request.
+ * - `lean`: plain SQL, for what a public page, a session or a join does on every request; `glance` is its quickest form.
  * Both hand out `sql`, so that history, mails and queues are written by the same functions in either.
  * There is no way to ask the database anything without saying who asks.
  */
@@ -78,6 +79,17 @@ function named(text: string) {
   return name
 }
 
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
+const plain = (actor: Actor, ask: Ask) =>
+  Object.assign(async (strings: TemplateStringsArray, ...values: unknown[]) => (await ask({ ...prepared(strings), values })).rows, {
+    executeSql: (text: string, values?: unknown[]) => ask({ name: named(text), text, values }),
+    actor,
+  }) as Sql
+const begin = (client: pg.PoolClient, actor: Actor) => {
+  // Sent with the work's first statement; if it fails, that statement fails too.
+  client.query(`BEGIN; SELECT set_config('app.actor', '${actorSetting(actor)}', true)`).catch(() => {})
+}
+
 export async function lean<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await open().pool.connect()
   let broken: Error | undefined
@@ -87,14 +99,9 @@ export async function lean<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Pro
     if (over) throw new Error('this transaction is over')
     return client.query(query)
   }
-  const sql = Object.assign(
-    async <Row extends object>(strings: TemplateStringsArray, ...values: unknown[]) =>
-      (await ask({ ...prepared(strings), values })).rows as Row[],
-    { executeSql: (text: string, values?: unknown[]) => ask({ name: named(text), text, values }), actor },
-  ) as Sql
+  const sql = plain(actor, ask)
   try {
-    // Sent with the work's first statement; if it fails, that statement fails too.
-    client.query(`BEGIN; SELECT set_config('app.actor', '${actorSetting(actor)}', true)`).catch(() => {})
+    begin(client, actor)
     const result = await work(sql)
     over = true
     await client.query('COMMIT')
@@ -103,6 +110,36 @@ export async function lean<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Pro
     over = true
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure))
     throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * A transaction whose statements do not wait for each other's answers: it travels to the database in one go, BEGIN and
+ * COMMIT included. `work` must send all its statements before its first `await`; later ones are refused.
+ */
+export async function glance<T>(actor: Actor, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await open().pool.connect()
+  let over = false
+  const ask = async (query: pg.QueryConfig) => {
+    if (over) throw new Error('a glance sends everything at once')
+    return client.query(query)
+  }
+  const sql = plain(actor, ask)
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  let broken: Error | undefined
+  stream.cork()
+  try {
+    begin(client, actor)
+    const result = work(sql)
+    over = true
+    result.catch(() => {})
+    // After a statement that failed, this ends the transaction without a trace.
+    const ended = client.query('COMMIT').catch((error: Error) => (broken = error))
+    stream.uncork()
+    await ended
+    return await result
   } finally {
     client.release(broken)
   }

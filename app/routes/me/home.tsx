@@ -4,7 +4,7 @@ import { placeLine } from '#app/domain/activities/discretion.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
-import { lean } from '#app/platform/db.server.ts'
+import { glance } from '#app/platform/db.server.ts'
 import { calendarLeaf, sayWhen } from '#app/platform/time.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DateBlock, EmptyState, Tag } from '#app/ui/card.tsx'
@@ -16,7 +16,7 @@ import { When } from '#app/ui/when.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const ahead = await lean(actor, (sql) => comingUp(sql, person.id, language, now))
+  const ahead = await glance(actor, (sql) => comingUp(sql, person.id, language, now))
   return {
     language,
     name: person.name,
