@@ -9,7 +9,8 @@ import { calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
 import { shorten } from './plain-text.ts'
 import { type Imported, type Part, remember, seriesMark } from './plan.ts'
 import { importedActivities, type KindChoice, kindsOf } from './queries.server.ts'
-import { type Occurrence, type Refused, readCalendar } from './read.ts'
+import type { Occurrence } from './occurrence.ts'
+import { type Refused, readCalendar } from './read.ts'
 import { planImport } from './plan.ts'
 
 /** Who imports, for which organisation: what the gate has proved. */

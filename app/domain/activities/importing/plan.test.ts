@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Imported, planImport, remember } from './plan.ts'
-import { type CalendarRead, type Occurrence, readCalendar } from './read.ts'
+import type { Occurrence } from './occurrence.ts'
+import { type CalendarRead, readCalendar } from './read.ts'
 
 const now = new Date('2026-11-23T09:00:00Z')
 const day = 86_400_000

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { CalendarRead, Occurrence } from './read.ts'
+import type { Occurrence } from './occurrence.ts'
+import type { CalendarRead } from './read.ts'
 
 /**
  * What importing a calendar would do. The calendar wins over itself, not over people: a part of an activity is changed

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { type Component, properties, property, readComponents } from './components.ts'
 import { type Event, type Withdrawal, readEvent } from './event.ts'
+import type { Occurrence } from './occurrence.ts'
 import { oneLine, unescapeText } from './plain-text.ts'
 import { type Problem, Unreadable } from './problems.ts'
 import { type Budget, DAY } from './recurrence.ts'
@@ -12,22 +13,6 @@ import { ianaZone, zonesOf } from './zones.ts'
  * takes about as long as the text is, whatever stands in it. People's names and addresses in it (attendees, organisers,
  * alarms) are not read at all.
  */
-export interface Occurrence {
-  uid: string
-  /** Which one of a repeating event: the date it was first meant for. '' for an event that happens once. */
-  occurrence: string
-  line: number
-  start: Date
-  end: Date
-  zone: string
-  allDay: boolean
-  title: string
-  description: string
-  place: string
-  point?: { lat: number; lon: number }
-  categories: string[]
-}
-
 export interface CalendarRead {
   ok: true
   /** `key` tells one calendar of an organisation from another; `name` is what its owner calls it. */

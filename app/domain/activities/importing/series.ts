@@ -1,6 +1,6 @@
 import type { Event, Moment, Withdrawal } from './event.ts'
+import type { Occurrence } from './occurrence.ts'
 import type { Problem } from './problems.ts'
-import type { Occurrence } from './read.ts'
 import { type Budget, DAY, type Wall, expand } from './recurrence.ts'
 import type { Zone } from './zones.ts'
 
