@@ -73,11 +73,11 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
     <header className="not-printed">
       <SkipLink />
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
-        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
+        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight max-[22rem]:gap-1 max-[22rem]:text-base md:text-xl">
           <Mark className="size-8 md:size-9" />
           {texts.name}
         </a>
-        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight md:px-3 md:text-base hover:bg-bark md:order-3">
+        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight max-[22rem]:px-1.5 max-[22rem]:text-[0.8rem] md:px-3 md:text-base hover:bg-bark md:order-3">
           <Icon name="phone" className="size-5 max-sm:hidden" />
           {texts.needSomeone}
         </a>
@@ -137,7 +137,7 @@ interface PageProps {
 export function Page({ title, intro, aside, back, over, actions, titleLang, children }: PageProps) {
   return (
     <main id="content" tabIndex={-1} className="mx-auto w-full max-w-page grow px-5 pt-4 pb-16 md:pt-8">
-      {back && <p className="not-printed mb-2"><a href={back.to} className="inline-flex min-h-11 items-center gap-2 font-bold underline-offset-4 hover:underline"><Icon name="back" className="size-5" />{back.text}</a></p>}
+      {back && <p className="not-printed mb-2"><a href={back.to} className="inline-flex min-h-11 items-center gap-2 font-bold underline-offset-4 hover:underline"><Icon name="back" className="size-5" /><span className="line-clamp-1">{back.text}</span></a></p>}
       <div className="mb-7 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="max-w-text">
           {over && <p className="mb-1 text-soft">{over}</p>}

@@ -58,7 +58,6 @@ export default function Screen() {
           </Form>
         )}
         <LinkButton kind={draft && !passed ? 'quiet' : 'primary'} to={`${address}/edit`}>{texts.edit}</LinkButton>
-        <LinkButton kind="plain" to={address}>{texts.back}</LinkButton>
       </ActionBar>
     </Page>
   )

@@ -38,7 +38,7 @@ export default function Screen() {
       {days.length === 0 && <p>{texts.empty}</p>}
       {days.map(({ day, deeds }) => (
         <section key={day} className="flex max-w-text flex-col gap-1">
-          <h2 className="text-xl">{day}</h2>
+          <h2 className="text-xl first-letter:uppercase">{day}</h2>
           <ul className="flex flex-col divide-y divide-line">
             {deeds.map((deed) => (
               <li key={deed.id} className="flex flex-col gap-x-4 py-2 sm:flex-row"><time dateTime={deed.at}

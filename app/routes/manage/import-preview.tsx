@@ -6,7 +6,7 @@ import { ImportPreview, type Moment, type Series } from '#app/domain/activities/
 import { importTexts } from '#app/domain/activities/importing/messages.ts'
 import { type Part, seriesMark } from '#app/domain/activities/importing/plan.ts'
 import { keptCalendar, kindsOf, previewImport } from '#app/domain/activities/importing/queries.server.ts'
-import type { Occurrence } from '#app/domain/activities/importing/read.ts'
+import type { Occurrence } from '#app/domain/activities/importing/occurrence.ts'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { planners } from '#app/domain/activities/planning/policy.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
     return { kept, preview: await previewImport(sql, { organisation, content: kept.content, now }), kinds: await kindsOf(sql, organisation.id) }
   })
   const texts = importTexts(language)
-  const name = found.kept.fileName || texts.file
+  const name = found.kept.fileName || texts.previewFile
   const shown = found.preview?.ok ? {
     created: seriesOf(found.preview.plan.create.map((to) => ({ to }))), changed: seriesOf(found.preview.plan.change),
     gone: found.preview.plan.gone.map(({ activity: { id, title, startsAt, endsAt, zone, allDay, published, joined }, calledOff }) => ({ id, title, startsAt, endsAt, zone, allDay, published, joined, calledOff })),
@@ -86,7 +86,7 @@ export default function Screen() {
   const texts = importTexts(useLanguage())
   const back = `/manage/${organisation.slug}/import`
   return (
-    <Page title={title} intro={shown ? texts.previewIntro : undefined} back={{ to: back, text: texts.title }}>
+    <Page title={title} intro={shown && shown.created.length + shown.changed.length + shown.gone.length > 0 ? texts.previewIntro : undefined} back={{ to: back, text: texts.title }}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="import" />
       {used && <Notice kind="done" title={texts.used}><p><LinkButton kind="plain"
         to={`/manage/${organisation.slug}`}>{texts.toActivities}</LinkButton></p></Notice>}

@@ -32,7 +32,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-keep-ty
   form.addEventListener('change', soon)
   form.addEventListener('submit', () => {
     clearTimeout(waiting)
-    save(true)
+    // Without a network nothing is sent: it stays typed.
+    save(navigator.onLine)
   })
 
   function restore({ values }: Typed) {

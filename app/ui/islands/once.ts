@@ -11,8 +11,13 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')
     if (event.defaultPrevented) return
     if (!navigator.onLine) {
       event.preventDefault()
-      warning ??= form.appendChild(document.createElement('p'))
-      warning.className = 'font-bold'
+      // Beside the button that was pressed: the form's end may be far below it.
+      if (!warning) {
+        warning = document.createElement('p')
+        if (event.submitter) event.submitter.before(warning)
+        else form.append(warning)
+      }
+      warning.className = 'w-full font-bold'
       warning.setAttribute('role', 'alert')
       warning.textContent = form.dataset.once ?? ''
       return

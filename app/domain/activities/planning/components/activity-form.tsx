@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { inLanguage, type Language, languages } from '#app/platform/language.ts'
+import { inLanguage, isLanguage, type Language, languages } from '#app/platform/language.ts'
 import { ActionBar, Button } from '#app/ui/button.tsx'
 import { Checkbox, Choice, ErrorSummary, Field, FieldGroup, FileField, Form, Select, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
@@ -40,7 +40,7 @@ export function ActivityForm(props: ActivityFormProps) {
   const field = (name: string) => ({ name, defaultValue: values[name] ?? '', error: errors[name] })
   return (
     <Form action={props.action} encType="multipart/form-data" keep={`activity-${unseen.activity ?? organisation.slug}-${unseen.version ?? ''}`} className="flex flex-col gap-10">
-      <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
+      <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text: isLanguage(name.split('_')[1]) ? `${texts.inLanguage(texts[name.split('_')[1] as Language])}: ${text}` : text }))} />
       {Object.entries(unseen).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <input type="hidden" name="pictureId" value={values.pictureId ?? ''} />
       <FieldGroup legend={texts.what}>

@@ -6,6 +6,7 @@ import { Form, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { When } from '#app/ui/when.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
@@ -42,7 +43,7 @@ export function WorkpieceScreen(props: WorkpieceProps) {
   return (
     <Page title={words.title} titleLang={wordsLanguage} back={{ to: `/manage/${slug}`, text: texts.tabActivities }}
       over={<State activity={activity} now={now} texts={texts} />}
-      intro={[sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay }), placeName ?? activity.area].filter(Boolean).join(' · ')}
+      intro={<><When text={sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })} /><br />{placeName ?? activity.area}</>}
       aside={<><Share activity={activity} link={link} texts={texts} />{deeds.length > 0 && <Story deeds={deeds} zone={activity.zone} now={now} texts={texts} />}</>}>
       {said('done', props.done) && <Notice kind="done" title={said('done', props.done)} />}
       {said('refused', props.refused) && <Notice kind="warning" title={said('refused', props.refused)} />}
