@@ -89,7 +89,8 @@ describe("the app's login", () => {
 })
 
 test.each([
-  ['wrong password', (url: URL) => (url.password = 'wrong'), /refused the user .*: correct the user or password in DATABASE_URL/],
+  // A user that does not exist rather than a wrong password: some servers ask for none.
+  ['wrong user', (url: URL) => (url.username = 'nobody_here'), /refused the user nobody_here: correct the user or password in DATABASE_URL/],
   ['no such database', (url: URL) => (url.pathname = '/nowhere'), /There is no database named nowhere .*: create it, or correct DATABASE_URL/],
   ['nobody there', (url: URL) => (url.port = '1'), /does not answer .*: start it, or correct DATABASE_URL/],
 ])('a wrong address says so in one sentence: %s', async (_, spoil, sentence) => {
@@ -102,6 +103,7 @@ test('an owner who is no superuser can set everything up', async () => {
   const owner = `${inject('template')}_owner`
   const name = `${inject('template')}_owned`
   await database.owner(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'x'`)
+  await database.owner(`GRANT ${owner} TO CURRENT_USER`)
   await database.owner(`GRANT samkraft_app TO ${owner} WITH ADMIN OPTION`)
   await database.owner(`CREATE DATABASE "${name}" TEMPLATE template0 OWNER ${owner}`)
   const address = new URL(named(database.ownerUrl, name))

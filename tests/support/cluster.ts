@@ -43,7 +43,8 @@ export default async function setup(project: TestProject) {
       await admin.query(`ALTER DATABASE "${template}" WITH IS_TEMPLATE false`)
       const left = await admin.query('SELECT datname FROM pg_database WHERE datname = $1 OR datname LIKE $2', [template, `${template}\\_%`])
       for (const { datname } of left.rows) await admin.query(`DROP DATABASE "${datname}" WITH (FORCE)`)
-      await admin.query(`DROP ROLE IF EXISTS ${loginOf(template)}`)
+      const logins = await admin.query('SELECT rolname FROM pg_roles WHERE rolname = $1 OR rolname LIKE $2', [loginOf(template), `${loginOf(template)}\\_%`])
+      for (const { rolname } of logins.rows) await admin.query(`DROP ROLE "${rolname}"`)
       if (!hadGroup) await admin.query('DROP ROLE IF EXISTS samkraft_app')
     }
     await admin.end()
