@@ -17,7 +17,7 @@ import { texts } from './messages.ts'
 const day = { paper: '#faf6ec', sheet: '#fffdf8', line: '#d8ccb4', ink: '#0c353d', soft: '#32525a', berry: '#f4a53a', onBerry: '#0a2a31' }
 const night = `
 @media (prefers-color-scheme: dark) {
-  .paper { background-color: #0d1a2b !important; }
+  .paper, .paper > table > tbody > tr > td { background-color: #0d1a2b !important; }
   .sheet { background-color: #14263b !important; border-color: #2c4259 !important; }
   .ink, .ink a { color: #eef3f0 !important; }
   .soft, .soft a { color: #bccbd4 !important; }

@@ -174,6 +174,11 @@ describe('a form', () => {
     await page.context().setOffline(true)
     await page.locator('form[data-once] button[type=submit]').first().click()
     await page.waitForSelector('text=uten nett')
+    expect(await page.locator('text=uten nett').evaluate((warning) => warning.nextElementSibling?.tagName)).toBe('BUTTON')
+    expect(await page.inputValue('[name=title]')).toBe('Kveldstur')
+    // Not sent, so not forgotten: also when the tab is opened anew.
+    await page.context().setOffline(false)
+    await page.goto(page.url())
     expect(await page.inputValue('[name=title]')).toBe('Kveldstur')
   })
 
