@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@remix-run/express'
 import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
 import { connect, disconnect } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -15,6 +15,7 @@ import { isMailFrame, securityHeaders } from '#app/platform/http/headers.server.
 import { chooseLanguage } from '#app/platform/http/language.server.ts'
 import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
 import { handlerPerAddress } from '#app/platform/http/narrow.server.ts'
+import { answerReading } from '#app/platform/http/web.server.ts'
 import { createPageCache } from '#app/platform/http/page-cache.server.ts'
 import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
 import { startJobs, stopJobs } from '#app/platform/jobs.server.ts'
@@ -40,6 +41,7 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions): Promise<{ address: string; close(): Promise<void> }> {
   const { APP_URL, TILE_URL, DEMO, TRUST_PROXY, PORT, HOST } = env()
   const https = APP_URL.startsWith('https:')
+  const site = new URL(APP_URL).origin
   connect(options.databaseUrl)
   const boss = await startJobs(options.databaseUrl)
   await startMailWorker(boss).catch(async (error: unknown) => {
@@ -64,23 +66,17 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   app.disable('x-powered-by')
   app.disable('etag')
   if (options.before) app.use(options.before)
-  else {
-    const files = fileURLToPath(new URL('../client', import.meta.url))
-    app.use('/assets', express.static(`${files}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
-    app.use('/islands', express.static(`${files}/islands`, { immutable: true, maxAge: '1y', fallthrough: false }))
-    const atTheTop = readdirSync(files, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `/${entry.name}`)
-    app.get(atTheTop, express.static(files, { maxAge: '1h', index: false, redirect: false }))
-  }
+  const isFile = options.before ? always(true) : serveFiles(app)
   const remix = perAddress((build) => createRequestHandler({ build, mode, getLoadContext: (_, response) => response.locals.context as VisitContext }))
   app.all('*', (request, response, next) => remix(request.path)(request, response, next))
   // Files that are not there, and what went wrong before Remix: Express would print the whole error.
-  app.use(((error: unknown, request, response, next) => {
+  const fail = (error: unknown, request: IncomingMessage, response: ServerResponse, id: string) => {
     const { status = 500 } = error as { status?: number }
-    const { id } = response.locals.context as VisitContext
-    if (status >= 500) log('error', 'request failed', { id, path: loggedPath(request.url), ...traceOf(error) })
-    if (response.headersSent) return next(error)
+    if (status >= 500 && !request.destroyed) log('error', 'request failed', { id, path: loggedPath(request.url ?? ''), ...traceOf(error) })
+    if (response.headersSent) return response.destroy()
     refuse(response, status, status < 500 ? 'nothing' : 'failed', publicHeaders, id)
-  }) as ErrorRequestHandler)
+  }
+  app.use(((error: unknown, request, response, _) => fail(error, request, response, (response.locals.context as VisitContext).id)) as ErrorRequestHandler)
 
   const server = createServer((request, response) => {
     const refused = refusal(request, APP_URL, DEMO || mode === 'development')
@@ -91,6 +87,10 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
       const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce, mailFrame: isMailFrame(request.url) })
       for (const name in headers) response.setHeader(name, headers[name]!)
       logWhenDone(request, response, context.id)
+      if (request.method !== 'POST' && !isFile(request.url?.split('?')[0] ?? '')) {
+        const handle = (asked: Request) => render(new URL(asked.url).pathname)(asked, context)
+        return void answerReading(request, response, { site, handle }).catch((error: unknown) => fail(error, request, response, context.id))
+      }
       Object.assign(response, { locals: { context } })
       app(request as never, response as never)
     }
@@ -120,6 +120,16 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   }
   const bound = server.address() as { port: number }
   return { address: options.port === undefined ? APP_URL : `http://${options.host ?? HOST}:${bound.port}`, close }
+}
+
+/** The built files, kept for a year where their name has a hash. @returns whether a path is one of them. */
+function serveFiles(app: Express): (path: string) => boolean {
+  const files = fileURLToPath(new URL('../client', import.meta.url))
+  app.use('/assets', express.static(`${files}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use('/islands', express.static(`${files}/islands`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  const atTheTop = readdirSync(files, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `/${entry.name}`)
+  app.get(atTheTop, express.static(files, { maxAge: '1h', index: false, redirect: false }))
+  return (path) => path.startsWith('/assets/') || path.startsWith('/islands/') || atTheTop.includes(path)
 }
 
 const always = <T>(value: T) => () => value
