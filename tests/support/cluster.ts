@@ -34,6 +34,8 @@ export default async function setup(project: TestProject) {
   // template0: what somebody put into template1 of their server is not part of Samkraft.
   await admin.query(`CREATE DATABASE "${template}" TEMPLATE template0`)
   await migrate(named(server, template))
+  // So that a role which is no superuser may see and end the app's connections, as tests about locks and losses do.
+  await admin.query(`GRANT ${loginOf(template)} TO CURRENT_USER`)
   await admin.query(`ALTER DATABASE "${template}" WITH IS_TEMPLATE true`)
   project.provide('server', server)
   project.provide('template', template)
