@@ -46,7 +46,8 @@ export default function SignIn() {
   const texts = identityTexts(useLanguage())
   const wrong = errorText(texts, answered?.errors.email, 'email_invalid')
   const kept = answered?.values ?? {}
-  const others = demo.filter((person) => !person.telling)
+  // A handful needs no folding.
+  const others = demo.length > 6 ? demo.filter((person) => !person.telling) : []
   const demoButton = (person: (typeof demo)[number]) => (
     <button key={person.id} name="person" value={person.id} className="cut-small settle flex min-h-12 cursor-pointer flex-col border-2 border-edge bg-sheet px-4 py-2 text-left hover:border-ink hover:bg-bark">
       <span className="font-bold">{person.name}</span>
@@ -61,7 +62,7 @@ export default function SignIn() {
       <p>{texts.demoText}</p>
       <Form action="/sign-in/demo" className="flex flex-col gap-2">
         <input type="hidden" name="to" value={kept.to ?? to} />
-        {demo.filter((person) => person.telling).map(demoButton)}
+        {demo.filter((person) => !others.includes(person)).map(demoButton)}
         {others.length > 0 && (
           <details>
             <summary className="inline-flex min-h-11 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4">{texts.demoMore(others.length)}</summary>
