@@ -256,6 +256,18 @@ test('who belongs no more cannot come back to what is for members', async () => 
   expect(await join(activity, member)).toEqual({ ok: false, reason: 'not-found' })
 })
 
+test('joining and leaving without end sends forty mails an hour, and what is true stays true', async () => {
+  const activity = await makeActivity(db)
+  const a = await makePerson(db)
+  for (let i = 0; i < 25; i++) {
+    await join(activity, a)
+    await leave(activity, a)
+  }
+  expect(await join(activity, a)).toMatchObject({ ok: true, state: 'joined' })
+  expect(await db.owner('SELECT count(*)::int AS n FROM mails WHERE person_id = $1', [a.id])).toEqual([{ n: 40 }])
+  expect(await counts(activity)).toMatchObject({ joined: 1 })
+})
+
 test('rolled back together: no sign-up, no mail, no job, no history', async () => {
   const activity = await makeActivity(db)
   const a = await makePerson(db)

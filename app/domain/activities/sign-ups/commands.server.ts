@@ -23,7 +23,7 @@ export async function joinActivity(
   sql: Sql,
   { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
 ): Promise<Joining> {
-  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
+  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
   const decision = decideJoin(facts, now)
   if ('refuse' in decision) return { ok: false, reason: decision.refuse }
@@ -39,7 +39,7 @@ export async function joinActivity(
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
-    state === 'joined'
+    facts.mailedEnough ? undefined : state === 'joined'
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
       : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
   ])
@@ -56,7 +56,7 @@ export async function leaveActivity(
   sql: Sql,
   { activityId, personId, now }: { activityId: string; personId: string; now: Date },
 ): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
-  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId)])
+  const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
   const decision = decideLeave(facts, now)
   if ('refuse' in decision) return { ok: false, reason: decision.refuse }
@@ -64,7 +64,7 @@ export async function leaveActivity(
   await Promise.all([
     sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.left' }),
-    decision.leave === 'joined' && !facts.leads
+    decision.leave === 'joined' && !facts.leads && !facts.mailedEnough
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
@@ -129,13 +129,20 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
   })
 }
 
-const standingOf = async (sql: Sql, activityId: string, personId: string) =>
+/**
+ * Whoever joins and leaves without end gets no more mails about it than this, so that everybody else's still go out. Their
+ * own pages stay right, and the next news of an activity brings their calendar up to date.
+ */
+const mostMailsAnHour = 40
+
+const standingOf = async (sql: Sql, activityId: string, personId: string, now: Date) =>
   (
-    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; told: number | null; email: string; language: Language }>`
+    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; mailedEnough: boolean; told: number | null; email: string; language: Language }>`
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
         (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
+        (SELECT count(*) FROM mails m WHERE m.person_id = p.id AND m.created_at > ${now}::timestamptz - interval '1 hour') >= ${mostMailsAnHour}::int AS "mailedEnough",
         (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid
       LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = p.id
