@@ -54,7 +54,7 @@ export default function Calendar() {
         <Card title={texts.madeTitle}>
           <p>{texts.madeOnce}</p>
           <label className="flex max-w-text flex-col gap-1.5 font-bold">{texts.address}
-            <textarea readOnly rows={3} className="control font-mono break-all" value={made.address} data-private="" />
+            <textarea readOnly rows={4} className="control font-mono break-all" value={made.address} data-private="" />
           </label>
           <p><LinkButton to={made.address.replace(/^https?:/, 'webcal:')}>{texts.open}</LinkButton></p>
         </Card>

@@ -24,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!invitation) return notFound()
   const { standing, organisation, role, labels } = invitation
   return {
-    title: organisationTexts(language).invitedTitle(organisation.name), standing, organisation: organisation.name, meaning: role,
+    title: organisationTexts(language).invitedTitle(organisation.name), standing, organisation: organisation.name, slug: organisation.slug, meaning: role,
+      justNow: new URL(args.request.url).searchParams.get('done') === 'accepted',
       role: labelWithin(labelOf(role, labels, language)),
     // Whose address it is, is told to nobody: only whether it is the reader's.
     own: person ? { email: person.email, invited: person.email.toLowerCase() === invitation.email.toLowerCase() } : null,
@@ -35,15 +36,21 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { actor, person } = await requirePerson(args)
   const done = await lean(actor, (sql) => acceptInvitation(sql, { token: args.params.token ?? '', personId: person.id, now: new Date() }))
-  if (done.ok) return redirect(plansActivities([done.role]) ? `/manage/${done.slug}` : '/me', 303)
+  if (done.ok) return redirect(plansActivities([done.role]) ? `/manage/${done.slug}` : `/invitations/${args.params.token}?done=accepted`, 303)
   if (done.reason === 'not_found') return notFound()
   return data({ refused: done.reason }, 409)
 }
 
 export default function Screen() {
-  const { title, standing, organisation, meaning, role, own, signIn } = useLoaderData<typeof loader>()
+  const { title, standing, organisation, slug, justNow, meaning, role, own, signIn } = useLoaderData<typeof loader>()
   useActionData<typeof action>()
   const texts = organisationTexts(useLanguage())
+  // Whoever has just said yes sees that it worked, and what there is now.
+  if (justNow && standing === 'used' && own?.invited) return (
+    <Page title={texts.youAreIn(organisation)} intro={texts.youAreInText}>
+      <p className="flex flex-wrap gap-3"><LinkButton to={`/o/${slug}`}>{texts.seeTheirs}</LinkButton><LinkButton kind="quiet" to="/me">{texts.toMine}</LinkButton></p>
+    </Page>
+  )
   if (standing !== 'open') return <Page title={title}><Notice kind="info">{texts[`invitation_${standing}`]}</Notice>{own && <p><LinkButton
     kind="quiet" to="/me">{texts.toMine}</LinkButton></p>}</Page>
   return (
