@@ -73,11 +73,11 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
     <header className="not-printed">
       <SkipLink />
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
-        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight max-[22rem]:gap-1 max-[22rem]:text-base md:text-xl">
+        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
           <Mark className="size-8 md:size-9" />
           {texts.name}
         </a>
-        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight max-[22rem]:px-1.5 max-[22rem]:text-[0.8rem] md:px-3 md:text-base hover:bg-bark md:order-3">
+        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight md:px-3 md:text-base hover:bg-bark md:order-3">
           <Icon name="phone" className="size-5 max-sm:hidden" />
           {texts.needSomeone}
         </a>
