@@ -71,10 +71,14 @@ function differencesFromLock() {
  * @param {string[]} before
  */
 function install(before) {
-  const first = !fs.existsSync(modules)
+  const first = !fs.existsSync(path.join(modules, '.package-lock.json'))
   console.log(first ? 'Installing what package-lock.json names (a few minutes the first time) …' : `Installing ${before.length} changed package${before.length === 1 ? '' : 's'} …`)
   checkWritable()
-  npm(['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error'])
+  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error']
+  // Without this, npm asks a registry that does not answer for each package, and again, for a quarter of an hour. Its cache may do.
+  const answers = registryAnswers()
+  if (!answers) words.push('--offline')
+  npm(words, answers ? undefined : noNetwork)
   // Where install scripts are switched off, the runtime is still to be fetched; its script does that and nothing else.
   if (!fs.existsSync(path.join(modules, 'node/bin/node'))) {
     const setup = spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: path.join(modules, 'node'), encoding: 'utf8' })
@@ -96,21 +100,30 @@ function checkWritable() {
   }
 }
 
-/** @param {string[]} words */
-function npm(words) {
+function registryAnswers() {
+  const asked = spawnSync('npm', ['ping', '--fetch-retries=0', '--fetch-timeout=20000', '--loglevel=error'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  return asked.status === 0 || !unreachable.test(asked.stderr ?? '')
+}
+
+/**
+ * @param {string[]} words
+ * @param {string} [instead] what to say when it fails
+ */
+function npm(words, instead) {
   const lockBefore = fs.readFileSync(path.join(root, 'package-lock.json'))
   const done = spawnSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'inherit', 'pipe'], shell: process.platform === 'win32' })
   // Older npm versions rewrite the lock in spite of --no-save.
   if (!fs.readFileSync(path.join(root, 'package-lock.json')).equals(lockBefore)) fs.writeFileSync(path.join(root, 'package-lock.json'), lockBefore)
   if (done.error) throw new Refusal('npm is not installed here: install Node.js with npm (nodejs.org) and start again.')
-  if (done.status !== 0) throw new Refusal(whyNot(done.stderr))
+  if (done.status !== 0) throw new Refusal(instead ?? whyNot(done.stderr))
 }
+
+const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH|network/i
+const noNetwork = 'The packages could not be fetched because the npm registry does not answer: connect to the network (or correct npm\'s registry and proxy settings) and start again.'
 
 /** @param {string} output */
 function whyNot(output) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|network/i.test(output)) {
-    return 'The packages could not be fetched because the npm registry does not answer: connect to the network (or correct npm\'s registry and proxy settings) and start again.'
-  }
+  if (unreachable.test(output)) return noNetwork
   if (/ENOSPC|no space left/i.test(output)) return `The disk that holds ${root} is full: make room (about 700 MB) and start again.`
   if (/EACCES|EPERM|EROFS/.test(output)) return `npm may not write to ${root}: start as the user it belongs to, or clone it to a folder of your own.`
   const reason = output.split('\n').find((line) => /npm (error|ERR!)/.test(line) && !/ code /.test(line))?.replace(/^npm (error|ERR!)\s*/, '')

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { SetupError } from '#app/platform/env.server.ts'
 import { openDatabase } from '#prisma/connection.ts'
@@ -89,9 +90,10 @@ async function loadDemo(ownerUrl: string) {
   console.log(organisations ? `Added ${organisations} organisations, ${people} people and ${activities} activities.` : 'The demo is there already.')
 }
 
-/** Prisma's command line weighs 200 MB, so it is fetched when somebody changes the schema, at the client's version. */
+/** Prisma's command line weighs 200 MB, so it is fetched when somebody changes the schema, at the adapter's version. */
 function generate() {
-  const { version } = createRequire(import.meta.url)('@prisma/client/package.json') as { version: string }
+  const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'))
+  const version: string = lock.packages['node_modules/@prisma/adapter-pg'].version
   // It wants to download an engine that generating does not use; a binary that exists and fails keeps it from that.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false' }
   const done = spawnSync('npx', ['--yes', `prisma@${version}`, 'generate', '--schema', 'prisma/schema'], { cwd: root, env, stdio: 'inherit' })
