@@ -1,6 +1,6 @@
 import type { EntryContext, HandleErrorFunction } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { islandAddresses } from '#app/platform/http/islands.server.ts'
 import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
@@ -15,7 +15,7 @@ export { startServer } from '#app/server.server.ts'
  */
 export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: VisitContext) {
   const { language } = await visit({ request, context })
-  const html = renderToString(
+  const html = renderToStaticMarkup(
     <RequestFrame language={language} nonce={context.forEveryone ? undefined : context.nonce} errorId={context.id} islands={islandAddresses()} address={addressOf(request)}>
       <RemixServer context={remix} url={request.url} />
     </RequestFrame>,

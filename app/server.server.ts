@@ -50,7 +50,10 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   })
 
   const mode = options.before ? 'development' : 'production'
-  const newContext = (network: string, forEveryone: boolean): VisitContext => ({ id: newId(), nonce: randomBytes(16).toString('base64'), network, forEveryone })
+  const newContext = (network: string, forEveryone: boolean): VisitContext => {
+    const random = randomBytes(22)
+    return { id: random.toString('hex', 16), nonce: random.toString('base64', 0, 16), network, forEveryone }
+  }
   // In development the build is loaded anew for each request, and routes come and go.
   const perAddress = <Handler>(make: (build: ServerOptions['build']) => Handler) => {
     const { build } = options
