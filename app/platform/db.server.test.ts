@@ -54,6 +54,14 @@ test('a glance refuses what comes after it has been sent', async () => {
   await expect(late).rejects.toThrow('at once')
 })
 
+test('a glance whose work or actor fails before anything is asked leaves connections usable', async () => {
+  for (let round = 0; round < 12; round++) {
+    await expect(glance(visitor, () => { throw new Error('at once, thrown') })).rejects.toThrow('at once, thrown')
+    await expect(glance(person('nobody'), who)).rejects.toThrow('UUID')
+  }
+  expect(await Promise.all(Array.from({ length: 12 }, () => glance(visitor, who)))).toEqual(Array(12).fill('visitor'))
+})
+
 test('the program acts for a moment as itself, then as the person again', async () => {
   const seen = await lean(person(kari.id), async (sql) => [await who(sql), await actingAs(sql, system('announce'), who), await who(sql)])
   expect(seen).toEqual([`person:${kari.id}`, 'system:announce', `person:${kari.id}`])

@@ -129,15 +129,19 @@ export async function glance<T>(actor: Actor, work: (sql: Sql) => Promise<T>): P
   const sql = plain(actor, ask)
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   let broken: Error | undefined
-  stream.cork()
   try {
-    begin(client, actor)
-    const result = work(sql)
-    over = true
-    result.catch(() => {})
-    // After a statement that failed, this ends the transaction without a trace.
-    const ended = client.query('COMMIT').catch((error: Error) => (broken = error))
-    stream.uncork()
+    let result: Promise<T>, ended: Promise<unknown>
+    stream.cork()
+    try {
+      begin(client, actor)
+      result = (async () => work(sql))() // so that work which throws at once is still followed by COMMIT
+      over = true
+      result.catch(() => {})
+      // After a statement that failed, this ends the transaction without a trace.
+      ended = client.query('COMMIT').catch((error: Error) => (broken = error))
+    } finally {
+      stream.uncork() // also when nothing was sent: a corked connection would never answer its next user
+    }
     await ended
     return await result
   } finally {
