@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SetupError } from '#app/platform/env.server.ts'
 import { run } from './sentences.ts'
+import { isAlive } from './processes.ts'
 
 export const root = path.resolve(import.meta.dirname, '..')
 const folder = path.join(root, 'build')
@@ -75,15 +76,6 @@ async function takeTurn(asked?: AbortSignal) {
       if (made && Date.now() - made.mtimeMs > 5_000 && !(pid && isAlive(pid))) fs.rmSync(turn, { recursive: true, force: true })
       await pause(200, undefined, { signal: asked })
     }
-  }
-}
-
-function isAlive(pid: number) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { SetupError } from '#app/platform/env.server.ts'
+import { isAlive } from './processes.ts'
 
 /**
  * A real PostgreSQL from npm packages (initdb and postgres; nothing else is in them), run in a folder.
@@ -348,15 +349,6 @@ function signal(pid: number, name: NodeJS.Signals) {
   try {
     process.kill(pid, name)
   } catch {} // gone already
-}
-
-function isAlive(pid: number) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 function isPostgresOf(pid: number, data: string) {

@@ -1,17 +1,11 @@
 import type { PersonalActivity } from '#app/domain/activities/discretion.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
+import type { Outgoing } from '#app/platform/mailer.server.ts'
 import type { TemplateName } from './commands.server.ts'
 
 /** A mail exactly as it is handed over: kept in the row so that every try sends the same bytes. */
-export interface Rendered {
-  from: string
-  to: string
-  subject: string
-  html: string
-  text: string
-  headers: Record<string, string>
-  attachments: { filename: string; contentType: string; content: string }[]
+export interface Rendered extends Outgoing {
   /** When it was first ready to go. */
   at: string
 }
