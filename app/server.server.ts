@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@remix-run/express'
 import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import { chores } from '#app/chores.server.ts'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
+import { startChores } from '#app/platform/chores.server.ts'
 import { connect, disconnect } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { networkOf } from '#app/platform/http/network.server.ts'
@@ -48,6 +50,8 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
     await disconnect() // open connections would keep a process that was refused
     throw error
   })
+
+  const stopChores = startChores(chores, (chore, error) => log('error', 'chore failed', { chore, ...traceOf(error) }))
 
   const mode = options.before ? 'development' : 'production'
   const newContext = (network: string, forEveryone: boolean): VisitContext => {
@@ -108,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), 5_000).unref()
     })
+    await stopChores()
     await stopJobs()
     await pages?.close()
     await disconnect()

@@ -11,6 +11,7 @@ export type TemplateName =
   | 'waiting' // {reason: 'in-line' | 'changed' | 'cancelled', note?, changes?}
   | 'organisation-invitation' // {link, organisation, role, inviter}
   | 'passkey-added' // {name}
+  | 'letter' // a Letter
 
 export interface OwedMail {
   personId: string | null
@@ -21,8 +22,28 @@ export interface OwedMail {
   facts: Record<string, unknown>
 }
 
-/** Templates whose facts would let somebody in: sent first, and wiped as soon as they are sent or too old to be of use. */
+/** Templates whose facts would let somebody in: sent first. */
 export const secretTemplates: readonly string[] = ['sign-in', 'join-confirm', 'organisation-invitation']
+/** What a mail says is kept until it is sent or too old to be of use: links let in, and a letter is between two people. */
+export const wipedTemplates: readonly string[] = [...secretTemplates, 'letter']
+
+/**
+ * A mail whose words a noun has written itself, in the reader's language: what most nouns send. The subject is read over
+ * shoulders, so it is discreet. Addresses that begin with `/` are ours.
+ */
+export interface Letter {
+  subject: string
+  title: string
+  paragraphs: string[]
+  facts?: [term: string, detail: string][]
+  buttons?: { text: string; href: string; quiet?: boolean }[]
+  /** The program may stop sending them; it must say where (RFC 8058's List-Unsubscribe). */
+  unsubscribe?: string
+}
+export const letterTo = (
+  { personId, email, language }: { personId: string | null; email: string; language: Language },
+  letter: Letter,
+): OwedMail => ({ personId, address: email, language, template: 'letter', facts: { ...letter } })
 
 /**
  * Writes down that somebody is owed a mail, in the transaction of the command that owes it: rolled back together,

@@ -7,10 +7,12 @@ import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
 import { sayDate, sayWhen } from '#app/platform/time.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
+import { Letter as LetterMail } from '#emails/letter.tsx'
 import { texts } from '#emails/messages.ts'
 import { OrganisationInvitation } from '#emails/organisation-invitation.tsx'
 import { PasskeyAdded } from '#emails/passkey-added.tsx'
 import { SignIn, signInSubject } from '#emails/sign-in.tsx'
+import type { Letter } from './commands.server.ts'
 import type { ActivityForMail, PendingMail, Rendered } from './queries.server.ts'
 
 /**
@@ -34,6 +36,15 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
     }
     case 'passkey-added':
       return finish(mail, say.passkeySubject, h(PasskeyAdded, { language, home, name: String(facts.name) }), now)
+    case 'letter': {
+      const letter = facts as Letter
+      const ours = (href: string) => (href.startsWith('/') ? `${home}${href}` : href)
+      const buttons = letter.buttons?.map((button) => ({ ...button, href: ours(button.href) }))
+      const rendered = await finish(mail, letter.subject, h(LetterMail, { ...letter, buttons, language, home }), now)
+      if (!letter.unsubscribe) return rendered
+      const headers = { ...rendered.headers, 'List-Unsubscribe': `<${ours(letter.unsubscribe)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      return { ...rendered, headers }
+    }
     case 'waiting': {
       if (!activity) return null
       const reason = facts.reason === 'in-line' ? 'in-line' : facts.reason === 'changed' ? 'waiting-changed' : 'waiting-cancelled'

@@ -4,7 +4,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { env, SetupError } from '#app/platform/env.server.ts'
 import { log, traceOf } from '#app/platform/http/log.server.ts'
 import { sendMail } from '#app/platform/mailer.server.ts'
-import { secretTemplates } from './commands.server.ts'
+import { wipedTemplates } from './commands.server.ts'
 import { compose } from './compose.server.ts'
 import { activityForMail, type PendingMail, pendingUpTo, type Rendered } from './queries.server.ts'
 
@@ -92,7 +92,7 @@ const setDown = (mail: PendingMail, failure: string) =>
   lean(mailer, (sql) => sql`UPDATE mails SET failed_at = now(), failure = ${failure.slice(0, 200)}, facts = ${keptFacts(mail)}::jsonb,
     rendered = ${mail.rendered ? JSON.stringify({ subject: mail.rendered.subject }) : null}::jsonb WHERE id = ${mail.id}::uuid AND sent_at IS NULL`)
 
-const keptFacts = (mail: PendingMail) => (secretTemplates.includes(mail.template) ? '{}' : JSON.stringify(mail.facts))
+const keptFacts = (mail: PendingMail) => (wipedTemplates.includes(mail.template) ? '{}' : JSON.stringify(mail.facts))
 
 /** No provider: the mail lands in the local mailbox, in the same transaction that marks it sent. */
 const deliverToMailbox = (mail: PendingMail, rendered: Rendered) =>

@@ -157,6 +157,26 @@ export type Membership = Prisma.MembershipModel
  */
 export type Invitation = Prisma.InvitationModel
 /**
+ * Model Series
+ * 
+ */
+export type Series = Prisma.SeriesModel
+/**
+ * Model SeriesRule
+ * 
+ */
+export type SeriesRule = Prisma.SeriesRuleModel
+/**
+ * Model SeriesPlan
+ * 
+ */
+export type SeriesPlan = Prisma.SeriesPlanModel
+/**
+ * Model SeriesSignUp
+ * 
+ */
+export type SeriesSignUp = Prisma.SeriesSignUpModel
+/**
  * Model HelpLine
  * 
  */

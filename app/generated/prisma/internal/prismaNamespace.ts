@@ -420,6 +420,10 @@ export const ModelName = {
   Person: 'Person',
   Membership: 'Membership',
   Invitation: 'Invitation',
+  Series: 'Series',
+  SeriesRule: 'SeriesRule',
+  SeriesPlan: 'SeriesPlan',
+  SeriesSignUp: 'SeriesSignUp',
   HelpLine: 'HelpLine'
 } as const
 
@@ -436,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2142,6 +2146,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Series: {
+      payload: Prisma.$SeriesPayload<ExtArgs>
+      fields: Prisma.SeriesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SeriesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SeriesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        findFirst: {
+          args: Prisma.SeriesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SeriesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        findMany: {
+          args: Prisma.SeriesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        create: {
+          args: Prisma.SeriesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        createMany: {
+          args: Prisma.SeriesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SeriesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        delete: {
+          args: Prisma.SeriesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        update: {
+          args: Prisma.SeriesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        deleteMany: {
+          args: Prisma.SeriesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SeriesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SeriesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        upsert: {
+          args: Prisma.SeriesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        aggregate: {
+          args: Prisma.SeriesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSeries>
+        }
+        groupBy: {
+          args: Prisma.SeriesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SeriesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesCountAggregateOutputType> | number
+        }
+      }
+    }
+    SeriesRule: {
+      payload: Prisma.$SeriesRulePayload<ExtArgs>
+      fields: Prisma.SeriesRuleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SeriesRuleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SeriesRuleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        findFirst: {
+          args: Prisma.SeriesRuleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SeriesRuleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        findMany: {
+          args: Prisma.SeriesRuleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>[]
+        }
+        create: {
+          args: Prisma.SeriesRuleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        createMany: {
+          args: Prisma.SeriesRuleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SeriesRuleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>[]
+        }
+        delete: {
+          args: Prisma.SeriesRuleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        update: {
+          args: Prisma.SeriesRuleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        deleteMany: {
+          args: Prisma.SeriesRuleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SeriesRuleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SeriesRuleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>[]
+        }
+        upsert: {
+          args: Prisma.SeriesRuleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesRulePayload>
+        }
+        aggregate: {
+          args: Prisma.SeriesRuleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSeriesRule>
+        }
+        groupBy: {
+          args: Prisma.SeriesRuleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesRuleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SeriesRuleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesRuleCountAggregateOutputType> | number
+        }
+      }
+    }
+    SeriesPlan: {
+      payload: Prisma.$SeriesPlanPayload<ExtArgs>
+      fields: Prisma.SeriesPlanFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SeriesPlanFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SeriesPlanFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        findFirst: {
+          args: Prisma.SeriesPlanFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SeriesPlanFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        findMany: {
+          args: Prisma.SeriesPlanFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>[]
+        }
+        create: {
+          args: Prisma.SeriesPlanCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        createMany: {
+          args: Prisma.SeriesPlanCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SeriesPlanCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>[]
+        }
+        delete: {
+          args: Prisma.SeriesPlanDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        update: {
+          args: Prisma.SeriesPlanUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        deleteMany: {
+          args: Prisma.SeriesPlanDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SeriesPlanUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SeriesPlanUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>[]
+        }
+        upsert: {
+          args: Prisma.SeriesPlanUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPlanPayload>
+        }
+        aggregate: {
+          args: Prisma.SeriesPlanAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSeriesPlan>
+        }
+        groupBy: {
+          args: Prisma.SeriesPlanGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesPlanGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SeriesPlanCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesPlanCountAggregateOutputType> | number
+        }
+      }
+    }
+    SeriesSignUp: {
+      payload: Prisma.$SeriesSignUpPayload<ExtArgs>
+      fields: Prisma.SeriesSignUpFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SeriesSignUpFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SeriesSignUpFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        findFirst: {
+          args: Prisma.SeriesSignUpFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SeriesSignUpFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        findMany: {
+          args: Prisma.SeriesSignUpFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>[]
+        }
+        create: {
+          args: Prisma.SeriesSignUpCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        createMany: {
+          args: Prisma.SeriesSignUpCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SeriesSignUpCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>[]
+        }
+        delete: {
+          args: Prisma.SeriesSignUpDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        update: {
+          args: Prisma.SeriesSignUpUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        deleteMany: {
+          args: Prisma.SeriesSignUpDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SeriesSignUpUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SeriesSignUpUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>[]
+        }
+        upsert: {
+          args: Prisma.SeriesSignUpUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesSignUpPayload>
+        }
+        aggregate: {
+          args: Prisma.SeriesSignUpAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSeriesSignUp>
+        }
+        groupBy: {
+          args: Prisma.SeriesSignUpGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesSignUpGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SeriesSignUpCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesSignUpCountAggregateOutputType> | number
+        }
+      }
+    }
     HelpLine: {
       payload: Prisma.$HelpLinePayload<ExtArgs>
       fields: Prisma.HelpLineFieldRefs
@@ -2272,6 +2572,10 @@ export const ActivityScalarFieldEnum = {
   lon: 'lon',
   visibility: 'visibility',
   places: 'places',
+  seriesId: 'seriesId',
+  ruleId: 'ruleId',
+  occurrence: 'occurrence',
+  own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
   hostId: 'hostId',
@@ -2402,6 +2706,7 @@ export const SignInRequestScalarFieldEnum = {
   name: 'name',
   language: 'language',
   activityId: 'activityId',
+  wholeSeries: 'wholeSeries',
   linkHash: 'linkHash',
   codeHash: 'codeHash',
   browserHash: 'browserHash',
@@ -2595,6 +2900,60 @@ export const InvitationScalarFieldEnum = {
 } as const
 
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const SeriesScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  importUid: 'importUid',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SeriesScalarFieldEnum = (typeof SeriesScalarFieldEnum)[keyof typeof SeriesScalarFieldEnum]
+
+
+export const SeriesRuleScalarFieldEnum = {
+  id: 'id',
+  seriesId: 'seriesId',
+  uid: 'uid',
+  rule: 'rule',
+  firstDay: 'firstDay',
+  lastDay: 'lastDay',
+  startTime: 'startTime',
+  minutes: 'minutes',
+  allDay: 'allDay',
+  zone: 'zone',
+  madeUntil: 'madeUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type SeriesRuleScalarFieldEnum = (typeof SeriesRuleScalarFieldEnum)[keyof typeof SeriesRuleScalarFieldEnum]
+
+
+export const SeriesPlanScalarFieldEnum = {
+  seriesId: 'seriesId',
+  plan: 'plan'
+} as const
+
+export type SeriesPlanScalarFieldEnum = (typeof SeriesPlanScalarFieldEnum)[keyof typeof SeriesPlanScalarFieldEnum]
+
+
+export const SeriesSignUpScalarFieldEnum = {
+  id: 'id',
+  seriesId: 'seriesId',
+  personId: 'personId',
+  state: 'state',
+  queueNumber: 'queueNumber',
+  visibleToOthers: 'visibleToOthers',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type SeriesSignUpScalarFieldEnum = (typeof SeriesSignUpScalarFieldEnum)[keyof typeof SeriesSignUpScalarFieldEnum]
 
 
 export const HelpLineScalarFieldEnum = {
@@ -2944,6 +3303,10 @@ export type GlobalOmitConfig = {
   person?: Prisma.PersonOmit
   membership?: Prisma.MembershipOmit
   invitation?: Prisma.InvitationOmit
+  series?: Prisma.SeriesOmit
+  seriesRule?: Prisma.SeriesRuleOmit
+  seriesPlan?: Prisma.SeriesPlanOmit
+  seriesSignUp?: Prisma.SeriesSignUpOmit
   helpLine?: Prisma.HelpLineOmit
 }
 

@@ -74,6 +74,10 @@ export const ModelName = {
   Person: 'Person',
   Membership: 'Membership',
   Invitation: 'Invitation',
+  Series: 'Series',
+  SeriesRule: 'SeriesRule',
+  SeriesPlan: 'SeriesPlan',
+  SeriesSignUp: 'SeriesSignUp',
   HelpLine: 'HelpLine'
 } as const
 
@@ -110,6 +114,10 @@ export const ActivityScalarFieldEnum = {
   lon: 'lon',
   visibility: 'visibility',
   places: 'places',
+  seriesId: 'seriesId',
+  ruleId: 'ruleId',
+  occurrence: 'occurrence',
+  own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
   hostId: 'hostId',
@@ -240,6 +248,7 @@ export const SignInRequestScalarFieldEnum = {
   name: 'name',
   language: 'language',
   activityId: 'activityId',
+  wholeSeries: 'wholeSeries',
   linkHash: 'linkHash',
   codeHash: 'codeHash',
   browserHash: 'browserHash',
@@ -433,6 +442,60 @@ export const InvitationScalarFieldEnum = {
 } as const
 
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const SeriesScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  importUid: 'importUid',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SeriesScalarFieldEnum = (typeof SeriesScalarFieldEnum)[keyof typeof SeriesScalarFieldEnum]
+
+
+export const SeriesRuleScalarFieldEnum = {
+  id: 'id',
+  seriesId: 'seriesId',
+  uid: 'uid',
+  rule: 'rule',
+  firstDay: 'firstDay',
+  lastDay: 'lastDay',
+  startTime: 'startTime',
+  minutes: 'minutes',
+  allDay: 'allDay',
+  zone: 'zone',
+  madeUntil: 'madeUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type SeriesRuleScalarFieldEnum = (typeof SeriesRuleScalarFieldEnum)[keyof typeof SeriesRuleScalarFieldEnum]
+
+
+export const SeriesPlanScalarFieldEnum = {
+  seriesId: 'seriesId',
+  plan: 'plan'
+} as const
+
+export type SeriesPlanScalarFieldEnum = (typeof SeriesPlanScalarFieldEnum)[keyof typeof SeriesPlanScalarFieldEnum]
+
+
+export const SeriesSignUpScalarFieldEnum = {
+  id: 'id',
+  seriesId: 'seriesId',
+  personId: 'personId',
+  state: 'state',
+  queueNumber: 'queueNumber',
+  visibleToOthers: 'visibleToOthers',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type SeriesSignUpScalarFieldEnum = (typeof SeriesSignUpScalarFieldEnum)[keyof typeof SeriesSignUpScalarFieldEnum]
 
 
 export const HelpLineScalarFieldEnum = {

@@ -63,6 +63,9 @@ export type ActivityMinAggregateOutputType = {
   lon: number | null
   visibility: string | null
   places: number | null
+  seriesId: string | null
+  ruleId: string | null
+  occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
   hostId: string | null
@@ -98,6 +101,9 @@ export type ActivityMaxAggregateOutputType = {
   lon: number | null
   visibility: string | null
   places: number | null
+  seriesId: string | null
+  ruleId: string | null
+  occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
   hostId: string | null
@@ -133,6 +139,10 @@ export type ActivityCountAggregateOutputType = {
   lon: number
   visibility: number
   places: number
+  seriesId: number
+  ruleId: number
+  occurrence: number
+  own: number
   joinedCount: number
   waitingCount: number
   hostId: number
@@ -191,6 +201,9 @@ export type ActivityMinAggregateInputType = {
   lon?: true
   visibility?: true
   places?: true
+  seriesId?: true
+  ruleId?: true
+  occurrence?: true
   joinedCount?: true
   waitingCount?: true
   hostId?: true
@@ -226,6 +239,9 @@ export type ActivityMaxAggregateInputType = {
   lon?: true
   visibility?: true
   places?: true
+  seriesId?: true
+  ruleId?: true
+  occurrence?: true
   joinedCount?: true
   waitingCount?: true
   hostId?: true
@@ -261,6 +277,10 @@ export type ActivityCountAggregateInputType = {
   lon?: true
   visibility?: true
   places?: true
+  seriesId?: true
+  ruleId?: true
+  occurrence?: true
+  own?: true
   joinedCount?: true
   waitingCount?: true
   hostId?: true
@@ -384,6 +404,10 @@ export type ActivityGroupByOutputType = {
   lon: number | null
   visibility: string
   places: number | null
+  seriesId: string | null
+  ruleId: string | null
+  occurrence: Date | null
+  own: string[]
   joinedCount: number
   waitingCount: number
   hostId: string | null
@@ -443,6 +467,10 @@ export type ActivityWhereInput = {
   lon?: Prisma.FloatNullableFilter<"Activity"> | number | null
   visibility?: Prisma.StringFilter<"Activity"> | string
   places?: Prisma.IntNullableFilter<"Activity"> | number | null
+  seriesId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  ruleId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  occurrence?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
+  own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
@@ -468,6 +496,8 @@ export type ActivityWhereInput = {
   picture?: Prisma.XOR<Prisma.PictureNullableScalarRelationFilter, Prisma.PictureWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceNullableScalarRelationFilter, Prisma.PlaceWhereInput> | null
   publishedByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
+  series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
@@ -492,6 +522,10 @@ export type ActivityOrderByWithRelationInput = {
   lon?: Prisma.SortOrderInput | Prisma.SortOrder
   visibility?: Prisma.SortOrder
   places?: Prisma.SortOrderInput | Prisma.SortOrder
+  seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ruleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  occurrence?: Prisma.SortOrderInput | Prisma.SortOrder
+  own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -517,6 +551,8 @@ export type ActivityOrderByWithRelationInput = {
   picture?: Prisma.PictureOrderByWithRelationInput
   place?: Prisma.PlaceOrderByWithRelationInput
   publishedByPerson?: Prisma.PersonOrderByWithRelationInput
+  rule?: Prisma.SeriesRuleOrderByWithRelationInput
+  series?: Prisma.SeriesOrderByWithRelationInput
   address?: Prisma.ActivityAddressOrderByWithRelationInput
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
@@ -529,6 +565,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   slug?: string
   uid?: string
   organisationId_importUid_importOccurrence?: Prisma.ActivityOrganisationIdImportUidImportOccurrenceCompoundUniqueInput
+  ruleId_occurrence?: Prisma.ActivityRuleIdOccurrenceCompoundUniqueInput
   AND?: Prisma.ActivityWhereInput | Prisma.ActivityWhereInput[]
   OR?: Prisma.ActivityWhereInput[]
   NOT?: Prisma.ActivityWhereInput | Prisma.ActivityWhereInput[]
@@ -546,6 +583,10 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   lon?: Prisma.FloatNullableFilter<"Activity"> | number | null
   visibility?: Prisma.StringFilter<"Activity"> | string
   places?: Prisma.IntNullableFilter<"Activity"> | number | null
+  seriesId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  ruleId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  occurrence?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
+  own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
@@ -570,12 +611,14 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   picture?: Prisma.XOR<Prisma.PictureNullableScalarRelationFilter, Prisma.PictureWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceNullableScalarRelationFilter, Prisma.PlaceWhereInput> | null
   publishedByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
+  series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
-}, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence">
+}, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
 export type ActivityOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -594,6 +637,10 @@ export type ActivityOrderByWithAggregationInput = {
   lon?: Prisma.SortOrderInput | Prisma.SortOrder
   visibility?: Prisma.SortOrder
   places?: Prisma.SortOrderInput | Prisma.SortOrder
+  seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ruleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  occurrence?: Prisma.SortOrderInput | Prisma.SortOrder
+  own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -638,6 +685,10 @@ export type ActivityScalarWhereWithAggregatesInput = {
   lon?: Prisma.FloatNullableWithAggregatesFilter<"Activity"> | number | null
   visibility?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   places?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  seriesId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
+  ruleId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
+  occurrence?: Prisma.DateTimeNullableWithAggregatesFilter<"Activity"> | Date | string | null
+  own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
@@ -670,6 +721,8 @@ export type ActivityCreateInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -691,6 +744,8 @@ export type ActivityCreateInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -715,6 +770,10 @@ export type ActivityUncheckedCreateInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -752,6 +811,8 @@ export type ActivityUpdateInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -773,6 +834,8 @@ export type ActivityUpdateInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -797,6 +860,10 @@ export type ActivityUncheckedUpdateInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -838,6 +905,10 @@ export type ActivityCreateManyInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -870,6 +941,8 @@ export type ActivityUpdateManyMutationInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -902,6 +975,10 @@ export type ActivityUncheckedUpdateManyInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -921,10 +998,23 @@ export type ActivityUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
 export type ActivityOrganisationIdImportUidImportOccurrenceCompoundUniqueInput = {
   organisationId: string
   importUid: string
   importOccurrence: string
+}
+
+export type ActivityRuleIdOccurrenceCompoundUniqueInput = {
+  ruleId: string
+  occurrence: Date | string
 }
 
 export type ActivityCountOrderByAggregateInput = {
@@ -944,6 +1034,10 @@ export type ActivityCountOrderByAggregateInput = {
   lon?: Prisma.SortOrder
   visibility?: Prisma.SortOrder
   places?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
+  occurrence?: Prisma.SortOrder
+  own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
@@ -990,6 +1084,9 @@ export type ActivityMaxOrderByAggregateInput = {
   lon?: Prisma.SortOrder
   visibility?: Prisma.SortOrder
   places?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
+  occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
@@ -1025,6 +1122,9 @@ export type ActivityMinOrderByAggregateInput = {
   lon?: Prisma.SortOrder
   visibility?: Prisma.SortOrder
   places?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
+  occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
@@ -1073,6 +1173,10 @@ export type ActivityNullableScalarRelationFilter = {
   isNot?: Prisma.ActivityWhereInput | null
 }
 
+export type ActivityCreateownInput = {
+  set: string[]
+}
+
 export type StringFieldUpdateOperationsInput = {
   set?: string
 }
@@ -1101,6 +1205,15 @@ export type NullableIntFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
+}
+
+export type ActivityUpdateownInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -1111,10 +1224,6 @@ export type IntFieldUpdateOperationsInput = {
 
 export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
-}
-
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
 }
 
 export type ActivityCreateNestedOneWithoutTextsInput = {
@@ -1525,6 +1634,90 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput = {
   deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
 }
 
+export type ActivityCreateNestedManyWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
+  createMany?: Prisma.ActivityCreateManySeriesInputEnvelope
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+}
+
+export type ActivityUncheckedCreateNestedManyWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
+  createMany?: Prisma.ActivityCreateManySeriesInputEnvelope
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+}
+
+export type ActivityUpdateManyWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
+  upsert?: Prisma.ActivityUpsertWithWhereUniqueWithoutSeriesInput | Prisma.ActivityUpsertWithWhereUniqueWithoutSeriesInput[]
+  createMany?: Prisma.ActivityCreateManySeriesInputEnvelope
+  set?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  disconnect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  delete?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  update?: Prisma.ActivityUpdateWithWhereUniqueWithoutSeriesInput | Prisma.ActivityUpdateWithWhereUniqueWithoutSeriesInput[]
+  updateMany?: Prisma.ActivityUpdateManyWithWhereWithoutSeriesInput | Prisma.ActivityUpdateManyWithWhereWithoutSeriesInput[]
+  deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
+}
+
+export type ActivityUncheckedUpdateManyWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
+  upsert?: Prisma.ActivityUpsertWithWhereUniqueWithoutSeriesInput | Prisma.ActivityUpsertWithWhereUniqueWithoutSeriesInput[]
+  createMany?: Prisma.ActivityCreateManySeriesInputEnvelope
+  set?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  disconnect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  delete?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  update?: Prisma.ActivityUpdateWithWhereUniqueWithoutSeriesInput | Prisma.ActivityUpdateWithWhereUniqueWithoutSeriesInput[]
+  updateMany?: Prisma.ActivityUpdateManyWithWhereWithoutSeriesInput | Prisma.ActivityUpdateManyWithWhereWithoutSeriesInput[]
+  deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
+}
+
+export type ActivityCreateNestedManyWithoutRuleInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput> | Prisma.ActivityCreateWithoutRuleInput[] | Prisma.ActivityUncheckedCreateWithoutRuleInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRuleInput | Prisma.ActivityCreateOrConnectWithoutRuleInput[]
+  createMany?: Prisma.ActivityCreateManyRuleInputEnvelope
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+}
+
+export type ActivityUncheckedCreateNestedManyWithoutRuleInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput> | Prisma.ActivityCreateWithoutRuleInput[] | Prisma.ActivityUncheckedCreateWithoutRuleInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRuleInput | Prisma.ActivityCreateOrConnectWithoutRuleInput[]
+  createMany?: Prisma.ActivityCreateManyRuleInputEnvelope
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+}
+
+export type ActivityUpdateManyWithoutRuleNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput> | Prisma.ActivityCreateWithoutRuleInput[] | Prisma.ActivityUncheckedCreateWithoutRuleInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRuleInput | Prisma.ActivityCreateOrConnectWithoutRuleInput[]
+  upsert?: Prisma.ActivityUpsertWithWhereUniqueWithoutRuleInput | Prisma.ActivityUpsertWithWhereUniqueWithoutRuleInput[]
+  createMany?: Prisma.ActivityCreateManyRuleInputEnvelope
+  set?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  disconnect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  delete?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  update?: Prisma.ActivityUpdateWithWhereUniqueWithoutRuleInput | Prisma.ActivityUpdateWithWhereUniqueWithoutRuleInput[]
+  updateMany?: Prisma.ActivityUpdateManyWithWhereWithoutRuleInput | Prisma.ActivityUpdateManyWithWhereWithoutRuleInput[]
+  deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
+}
+
+export type ActivityUncheckedUpdateManyWithoutRuleNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput> | Prisma.ActivityCreateWithoutRuleInput[] | Prisma.ActivityUncheckedCreateWithoutRuleInput[]
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRuleInput | Prisma.ActivityCreateOrConnectWithoutRuleInput[]
+  upsert?: Prisma.ActivityUpsertWithWhereUniqueWithoutRuleInput | Prisma.ActivityUpsertWithWhereUniqueWithoutRuleInput[]
+  createMany?: Prisma.ActivityCreateManyRuleInputEnvelope
+  set?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  disconnect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  delete?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  connect?: Prisma.ActivityWhereUniqueInput | Prisma.ActivityWhereUniqueInput[]
+  update?: Prisma.ActivityUpdateWithWhereUniqueWithoutRuleInput | Prisma.ActivityUpdateWithWhereUniqueWithoutRuleInput[]
+  updateMany?: Prisma.ActivityUpdateManyWithWhereWithoutRuleInput | Prisma.ActivityUpdateManyWithWhereWithoutRuleInput[]
+  deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
+}
+
 export type ActivityCreateWithoutTextsInput = {
   id?: string
   slug: string
@@ -1538,6 +1731,8 @@ export type ActivityCreateWithoutTextsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -1559,6 +1754,8 @@ export type ActivityCreateWithoutTextsInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -1582,6 +1779,10 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -1634,6 +1835,8 @@ export type ActivityUpdateWithoutTextsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1655,6 +1858,8 @@ export type ActivityUpdateWithoutTextsInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -1678,6 +1883,10 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1714,6 +1923,8 @@ export type ActivityCreateWithoutAddressInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -1735,6 +1946,8 @@ export type ActivityCreateWithoutAddressInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -1758,6 +1971,10 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -1810,6 +2027,8 @@ export type ActivityUpdateWithoutAddressInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1831,6 +2050,8 @@ export type ActivityUpdateWithoutAddressInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -1854,6 +2075,10 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1890,6 +2115,8 @@ export type ActivityCreateWithoutPictureInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -1910,6 +2137,8 @@ export type ActivityCreateWithoutPictureInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -1933,6 +2162,10 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2003,6 +2236,10 @@ export type ActivityScalarWhereInput = {
   lon?: Prisma.FloatNullableFilter<"Activity"> | number | null
   visibility?: Prisma.StringFilter<"Activity"> | string
   places?: Prisma.IntNullableFilter<"Activity"> | number | null
+  seriesId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  ruleId?: Prisma.UuidNullableFilter<"Activity"> | string | null
+  occurrence?: Prisma.DateTimeNullableFilter<"Activity"> | Date | string | null
+  own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
@@ -2035,6 +2272,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2056,6 +2295,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2079,6 +2320,10 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2131,6 +2376,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2152,6 +2399,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -2175,6 +2424,10 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2211,6 +2464,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2232,6 +2487,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2255,6 +2512,10 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2307,6 +2568,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2328,6 +2591,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2351,6 +2616,10 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2387,6 +2656,8 @@ export type ActivityCreateWithoutMailsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2408,6 +2679,8 @@ export type ActivityCreateWithoutMailsInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2431,6 +2704,10 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2483,6 +2760,8 @@ export type ActivityUpdateWithoutMailsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2504,6 +2783,8 @@ export type ActivityUpdateWithoutMailsInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -2527,6 +2808,10 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2563,6 +2848,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2583,6 +2870,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2606,6 +2895,10 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2669,6 +2962,8 @@ export type ActivityCreateWithoutPlaceInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2689,6 +2984,8 @@ export type ActivityCreateWithoutPlaceInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2712,6 +3009,10 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2775,6 +3076,8 @@ export type ActivityCreateWithoutKindInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2795,6 +3098,8 @@ export type ActivityCreateWithoutKindInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2818,6 +3123,10 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2881,6 +3190,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2901,6 +3212,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -2925,6 +3238,10 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -2971,6 +3288,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -2991,6 +3310,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -3015,6 +3336,10 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3061,6 +3386,8 @@ export type ActivityCreateWithoutHostInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -3081,6 +3408,8 @@ export type ActivityCreateWithoutHostInput = {
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -3105,6 +3434,10 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -3151,6 +3484,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -3171,6 +3506,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
   picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
   place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
@@ -3195,6 +3532,10 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3292,6 +3633,234 @@ export type ActivityUpdateManyWithWhereWithoutPublishedByPersonInput = {
   data: Prisma.XOR<Prisma.ActivityUpdateManyMutationInput, Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonInput>
 }
 
+export type ActivityCreateWithoutSeriesInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutSeriesInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutSeriesInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput>
+}
+
+export type ActivityCreateManySeriesInputEnvelope = {
+  data: Prisma.ActivityCreateManySeriesInput | Prisma.ActivityCreateManySeriesInput[]
+  skipDuplicates?: boolean
+}
+
+export type ActivityUpsertWithWhereUniqueWithoutSeriesInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutSeriesInput, Prisma.ActivityUncheckedUpdateWithoutSeriesInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput>
+}
+
+export type ActivityUpdateWithWhereUniqueWithoutSeriesInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutSeriesInput, Prisma.ActivityUncheckedUpdateWithoutSeriesInput>
+}
+
+export type ActivityUpdateManyWithWhereWithoutSeriesInput = {
+  where: Prisma.ActivityScalarWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateManyMutationInput, Prisma.ActivityUncheckedUpdateManyWithoutSeriesInput>
+}
+
+export type ActivityCreateWithoutRuleInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutRuleInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutRuleInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput>
+}
+
+export type ActivityCreateManyRuleInputEnvelope = {
+  data: Prisma.ActivityCreateManyRuleInput | Prisma.ActivityCreateManyRuleInput[]
+  skipDuplicates?: boolean
+}
+
+export type ActivityUpsertWithWhereUniqueWithoutRuleInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutRuleInput, Prisma.ActivityUncheckedUpdateWithoutRuleInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRuleInput, Prisma.ActivityUncheckedCreateWithoutRuleInput>
+}
+
+export type ActivityUpdateWithWhereUniqueWithoutRuleInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutRuleInput, Prisma.ActivityUncheckedUpdateWithoutRuleInput>
+}
+
+export type ActivityUpdateManyWithWhereWithoutRuleInput = {
+  where: Prisma.ActivityScalarWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateManyMutationInput, Prisma.ActivityUncheckedUpdateManyWithoutRuleInput>
+}
+
 export type ActivityCreateManyPictureInput = {
   id?: string
   organisationId: string
@@ -3308,6 +3877,10 @@ export type ActivityCreateManyPictureInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3340,6 +3913,8 @@ export type ActivityUpdateWithoutPictureInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -3360,6 +3935,8 @@ export type ActivityUpdateWithoutPictureInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -3383,6 +3960,10 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3423,6 +4004,10 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3458,6 +4043,10 @@ export type ActivityCreateManyOrganisationInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3490,6 +4079,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -3510,6 +4101,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -3533,6 +4126,10 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3573,6 +4170,10 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3608,6 +4209,10 @@ export type ActivityCreateManyPlaceInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3640,6 +4245,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -3660,6 +4267,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -3683,6 +4292,10 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3723,6 +4336,10 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3758,6 +4375,10 @@ export type ActivityCreateManyKindInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3790,6 +4411,8 @@ export type ActivityUpdateWithoutKindInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -3810,6 +4433,8 @@ export type ActivityUpdateWithoutKindInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -3833,6 +4458,10 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3873,6 +4502,10 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -3909,6 +4542,10 @@ export type ActivityCreateManyCancelledByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3944,6 +4581,10 @@ export type ActivityCreateManyCreatedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -3979,6 +4620,10 @@ export type ActivityCreateManyHostInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   uid: string
@@ -4014,6 +4659,10 @@ export type ActivityCreateManyPublishedByPersonInput = {
   lon?: number | null
   visibility?: string
   places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
   hostId?: string | null
@@ -4045,6 +4694,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4065,6 +4716,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -4089,6 +4742,10 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4129,6 +4786,10 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4160,6 +4821,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4180,6 +4843,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -4204,6 +4869,10 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4244,6 +4913,10 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4275,6 +4948,8 @@ export type ActivityUpdateWithoutHostInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4295,6 +4970,8 @@ export type ActivityUpdateWithoutHostInput = {
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -4319,6 +4996,10 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4359,6 +5040,10 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4390,6 +5075,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
@@ -4410,6 +5097,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
   picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
   place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
@@ -4434,6 +5123,10 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4474,6 +5167,10 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   visibility?: Prisma.StringFieldUpdateOperationsInput | string
   places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4484,6 +5181,338 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ActivityCreateManySeriesInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type ActivityUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ActivityCreateManyRuleInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type ActivityUpdateWithoutRuleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutRuleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateManyWithoutRuleInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -4567,6 +5596,10 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   lon?: boolean
   visibility?: boolean
   places?: boolean
+  seriesId?: boolean
+  ruleId?: boolean
+  occurrence?: boolean
+  own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
   hostId?: boolean
@@ -4592,6 +5625,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
@@ -4617,6 +5652,10 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   lon?: boolean
   visibility?: boolean
   places?: boolean
+  seriesId?: boolean
+  ruleId?: boolean
+  occurrence?: boolean
+  own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
   hostId?: boolean
@@ -4642,6 +5681,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
 
 export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -4661,6 +5702,10 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   lon?: boolean
   visibility?: boolean
   places?: boolean
+  seriesId?: boolean
+  ruleId?: boolean
+  occurrence?: boolean
+  own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
   hostId?: boolean
@@ -4686,6 +5731,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
 
 export type ActivitySelectScalar = {
@@ -4705,6 +5752,10 @@ export type ActivitySelectScalar = {
   lon?: boolean
   visibility?: boolean
   places?: boolean
+  seriesId?: boolean
+  ruleId?: boolean
+  occurrence?: boolean
+  own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
   hostId?: boolean
@@ -4724,7 +5775,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -4734,6 +5785,8 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
@@ -4750,6 +5803,8 @@ export type ActivityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
 }
 export type ActivityIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
@@ -4760,6 +5815,8 @@ export type ActivityIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   picture?: boolean | Prisma.Activity$pictureArgs<ExtArgs>
   place?: boolean | Prisma.Activity$placeArgs<ExtArgs>
   publishedByPerson?: boolean | Prisma.Activity$publishedByPersonArgs<ExtArgs>
+  rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
+  series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
 }
 
 export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4773,6 +5830,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     picture: Prisma.$PicturePayload<ExtArgs> | null
     place: Prisma.$PlacePayload<ExtArgs> | null
     publishedByPerson: Prisma.$PersonPayload<ExtArgs> | null
+    rule: Prisma.$SeriesRulePayload<ExtArgs> | null
+    series: Prisma.$SeriesPayload<ExtArgs> | null
     address: Prisma.$ActivityAddressPayload<ExtArgs> | null
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
@@ -4796,6 +5855,10 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     lon: number | null
     visibility: string
     places: number | null
+    seriesId: string | null
+    ruleId: string | null
+    occurrence: Date | null
+    own: string[]
     joinedCount: number
     waitingCount: number
     hostId: string | null
@@ -5215,6 +6278,8 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   picture<T extends Prisma.Activity$pictureArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$pictureArgs<ExtArgs>>): Prisma.Prisma__PictureClient<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   place<T extends Prisma.Activity$placeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$placeArgs<ExtArgs>>): Prisma.Prisma__PlaceClient<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   publishedByPerson<T extends Prisma.Activity$publishedByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$publishedByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  rule<T extends Prisma.Activity$ruleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ruleArgs<ExtArgs>>): Prisma.Prisma__SeriesRuleClient<runtime.Types.Result.GetResult<Prisma.$SeriesRulePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  series<T extends Prisma.Activity$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   address<T extends Prisma.Activity$addressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$addressArgs<ExtArgs>>): Prisma.Prisma__ActivityAddressClient<runtime.Types.Result.GetResult<Prisma.$ActivityAddressPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -5265,6 +6330,10 @@ export interface ActivityFieldRefs {
   readonly lon: Prisma.FieldRef<"Activity", 'Float'>
   readonly visibility: Prisma.FieldRef<"Activity", 'String'>
   readonly places: Prisma.FieldRef<"Activity", 'Int'>
+  readonly seriesId: Prisma.FieldRef<"Activity", 'String'>
+  readonly ruleId: Prisma.FieldRef<"Activity", 'String'>
+  readonly occurrence: Prisma.FieldRef<"Activity", 'DateTime'>
+  readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
@@ -5794,6 +6863,44 @@ export type Activity$publishedByPersonArgs<ExtArgs extends runtime.Types.Extensi
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Activity.rule
+ */
+export type Activity$ruleArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SeriesRule
+   */
+  select?: Prisma.SeriesRuleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SeriesRule
+   */
+  omit?: Prisma.SeriesRuleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesRuleInclude<ExtArgs> | null
+  where?: Prisma.SeriesRuleWhereInput
+}
+
+/**
+ * Activity.series
+ */
+export type Activity$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
 }
 
 /**

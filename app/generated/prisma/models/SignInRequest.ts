@@ -40,6 +40,7 @@ export type SignInRequestMinAggregateOutputType = {
   name: string | null
   language: string | null
   activityId: string | null
+  wholeSeries: boolean | null
   linkHash: string | null
   codeHash: string | null
   browserHash: string | null
@@ -57,6 +58,7 @@ export type SignInRequestMaxAggregateOutputType = {
   name: string | null
   language: string | null
   activityId: string | null
+  wholeSeries: boolean | null
   linkHash: string | null
   codeHash: string | null
   browserHash: string | null
@@ -74,6 +76,7 @@ export type SignInRequestCountAggregateOutputType = {
   name: number
   language: number
   activityId: number
+  wholeSeries: number
   linkHash: number
   codeHash: number
   browserHash: number
@@ -101,6 +104,7 @@ export type SignInRequestMinAggregateInputType = {
   name?: true
   language?: true
   activityId?: true
+  wholeSeries?: true
   linkHash?: true
   codeHash?: true
   browserHash?: true
@@ -118,6 +122,7 @@ export type SignInRequestMaxAggregateInputType = {
   name?: true
   language?: true
   activityId?: true
+  wholeSeries?: true
   linkHash?: true
   codeHash?: true
   browserHash?: true
@@ -135,6 +140,7 @@ export type SignInRequestCountAggregateInputType = {
   name?: true
   language?: true
   activityId?: true
+  wholeSeries?: true
   linkHash?: true
   codeHash?: true
   browserHash?: true
@@ -239,6 +245,7 @@ export type SignInRequestGroupByOutputType = {
   name: string | null
   language: string
   activityId: string | null
+  wholeSeries: boolean
   linkHash: string
   codeHash: string
   browserHash: string
@@ -279,6 +286,7 @@ export type SignInRequestWhereInput = {
   name?: Prisma.StringNullableFilter<"SignInRequest"> | string | null
   language?: Prisma.StringFilter<"SignInRequest"> | string
   activityId?: Prisma.UuidNullableFilter<"SignInRequest"> | string | null
+  wholeSeries?: Prisma.BoolFilter<"SignInRequest"> | boolean
   linkHash?: Prisma.StringFilter<"SignInRequest"> | string
   codeHash?: Prisma.StringFilter<"SignInRequest"> | string
   browserHash?: Prisma.StringFilter<"SignInRequest"> | string
@@ -296,6 +304,7 @@ export type SignInRequestOrderByWithRelationInput = {
   name?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrder
   activityId?: Prisma.SortOrderInput | Prisma.SortOrder
+  wholeSeries?: Prisma.SortOrder
   linkHash?: Prisma.SortOrder
   codeHash?: Prisma.SortOrder
   browserHash?: Prisma.SortOrder
@@ -317,6 +326,7 @@ export type SignInRequestWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringNullableFilter<"SignInRequest"> | string | null
   language?: Prisma.StringFilter<"SignInRequest"> | string
   activityId?: Prisma.UuidNullableFilter<"SignInRequest"> | string | null
+  wholeSeries?: Prisma.BoolFilter<"SignInRequest"> | boolean
   codeHash?: Prisma.StringFilter<"SignInRequest"> | string
   browserHash?: Prisma.StringFilter<"SignInRequest"> | string
   networkHash?: Prisma.StringFilter<"SignInRequest"> | string
@@ -333,6 +343,7 @@ export type SignInRequestOrderByWithAggregationInput = {
   name?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrder
   activityId?: Prisma.SortOrderInput | Prisma.SortOrder
+  wholeSeries?: Prisma.SortOrder
   linkHash?: Prisma.SortOrder
   codeHash?: Prisma.SortOrder
   browserHash?: Prisma.SortOrder
@@ -358,6 +369,7 @@ export type SignInRequestScalarWhereWithAggregatesInput = {
   name?: Prisma.StringNullableWithAggregatesFilter<"SignInRequest"> | string | null
   language?: Prisma.StringWithAggregatesFilter<"SignInRequest"> | string
   activityId?: Prisma.UuidNullableWithAggregatesFilter<"SignInRequest"> | string | null
+  wholeSeries?: Prisma.BoolWithAggregatesFilter<"SignInRequest"> | boolean
   linkHash?: Prisma.StringWithAggregatesFilter<"SignInRequest"> | string
   codeHash?: Prisma.StringWithAggregatesFilter<"SignInRequest"> | string
   browserHash?: Prisma.StringWithAggregatesFilter<"SignInRequest"> | string
@@ -375,6 +387,7 @@ export type SignInRequestCreateInput = {
   name?: string | null
   language: string
   activityId?: string | null
+  wholeSeries?: boolean
   linkHash: string
   codeHash: string
   browserHash: string
@@ -392,6 +405,7 @@ export type SignInRequestUncheckedCreateInput = {
   name?: string | null
   language: string
   activityId?: string | null
+  wholeSeries?: boolean
   linkHash: string
   codeHash: string
   browserHash: string
@@ -409,6 +423,7 @@ export type SignInRequestUpdateInput = {
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.StringFieldUpdateOperationsInput | string
   activityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  wholeSeries?: Prisma.BoolFieldUpdateOperationsInput | boolean
   linkHash?: Prisma.StringFieldUpdateOperationsInput | string
   codeHash?: Prisma.StringFieldUpdateOperationsInput | string
   browserHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -426,6 +441,7 @@ export type SignInRequestUncheckedUpdateInput = {
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.StringFieldUpdateOperationsInput | string
   activityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  wholeSeries?: Prisma.BoolFieldUpdateOperationsInput | boolean
   linkHash?: Prisma.StringFieldUpdateOperationsInput | string
   codeHash?: Prisma.StringFieldUpdateOperationsInput | string
   browserHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -443,6 +459,7 @@ export type SignInRequestCreateManyInput = {
   name?: string | null
   language: string
   activityId?: string | null
+  wholeSeries?: boolean
   linkHash: string
   codeHash: string
   browserHash: string
@@ -460,6 +477,7 @@ export type SignInRequestUpdateManyMutationInput = {
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.StringFieldUpdateOperationsInput | string
   activityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  wholeSeries?: Prisma.BoolFieldUpdateOperationsInput | boolean
   linkHash?: Prisma.StringFieldUpdateOperationsInput | string
   codeHash?: Prisma.StringFieldUpdateOperationsInput | string
   browserHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -477,6 +495,7 @@ export type SignInRequestUncheckedUpdateManyInput = {
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   language?: Prisma.StringFieldUpdateOperationsInput | string
   activityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  wholeSeries?: Prisma.BoolFieldUpdateOperationsInput | boolean
   linkHash?: Prisma.StringFieldUpdateOperationsInput | string
   codeHash?: Prisma.StringFieldUpdateOperationsInput | string
   browserHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -494,6 +513,7 @@ export type SignInRequestCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   language?: Prisma.SortOrder
   activityId?: Prisma.SortOrder
+  wholeSeries?: Prisma.SortOrder
   linkHash?: Prisma.SortOrder
   codeHash?: Prisma.SortOrder
   browserHash?: Prisma.SortOrder
@@ -515,6 +535,7 @@ export type SignInRequestMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   language?: Prisma.SortOrder
   activityId?: Prisma.SortOrder
+  wholeSeries?: Prisma.SortOrder
   linkHash?: Prisma.SortOrder
   codeHash?: Prisma.SortOrder
   browserHash?: Prisma.SortOrder
@@ -532,6 +553,7 @@ export type SignInRequestMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   language?: Prisma.SortOrder
   activityId?: Prisma.SortOrder
+  wholeSeries?: Prisma.SortOrder
   linkHash?: Prisma.SortOrder
   codeHash?: Prisma.SortOrder
   browserHash?: Prisma.SortOrder
@@ -555,6 +577,7 @@ export type SignInRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   name?: boolean
   language?: boolean
   activityId?: boolean
+  wholeSeries?: boolean
   linkHash?: boolean
   codeHash?: boolean
   browserHash?: boolean
@@ -572,6 +595,7 @@ export type SignInRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   name?: boolean
   language?: boolean
   activityId?: boolean
+  wholeSeries?: boolean
   linkHash?: boolean
   codeHash?: boolean
   browserHash?: boolean
@@ -589,6 +613,7 @@ export type SignInRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   name?: boolean
   language?: boolean
   activityId?: boolean
+  wholeSeries?: boolean
   linkHash?: boolean
   codeHash?: boolean
   browserHash?: boolean
@@ -606,6 +631,7 @@ export type SignInRequestSelectScalar = {
   name?: boolean
   language?: boolean
   activityId?: boolean
+  wholeSeries?: boolean
   linkHash?: boolean
   codeHash?: boolean
   browserHash?: boolean
@@ -617,7 +643,7 @@ export type SignInRequestSelectScalar = {
   consumedAt?: boolean
 }
 
-export type SignInRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "language" | "activityId" | "linkHash" | "codeHash" | "browserHash" | "networkHash" | "mailed" | "wrongTries" | "createdAt" | "expiresAt" | "consumedAt", ExtArgs["result"]["signInRequest"]>
+export type SignInRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "language" | "activityId" | "wholeSeries" | "linkHash" | "codeHash" | "browserHash" | "networkHash" | "mailed" | "wrongTries" | "createdAt" | "expiresAt" | "consumedAt", ExtArgs["result"]["signInRequest"]>
 
 export type $SignInRequestPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SignInRequest"
@@ -628,6 +654,7 @@ export type $SignInRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
     name: string | null
     language: string
     activityId: string | null
+    wholeSeries: boolean
     linkHash: string
     codeHash: string
     browserHash: string
@@ -1065,6 +1092,7 @@ export interface SignInRequestFieldRefs {
   readonly name: Prisma.FieldRef<"SignInRequest", 'String'>
   readonly language: Prisma.FieldRef<"SignInRequest", 'String'>
   readonly activityId: Prisma.FieldRef<"SignInRequest", 'String'>
+  readonly wholeSeries: Prisma.FieldRef<"SignInRequest", 'Boolean'>
   readonly linkHash: Prisma.FieldRef<"SignInRequest", 'String'>
   readonly codeHash: Prisma.FieldRef<"SignInRequest", 'String'>
   readonly browserHash: Prisma.FieldRef<"SignInRequest", 'String'>
