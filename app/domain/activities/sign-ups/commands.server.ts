@@ -6,7 +6,7 @@ import type { Language } from '#app/platform/language.ts'
 import { closed, decideJoin, decideLeave, type Refusal, type Standing } from './rules.ts'
 import { addressesOf, tellCalendars, tellOwnCalendar } from './telling/commands.server.ts'
 
-export { announce, type News } from './telling/commands.server.ts'
+export { announce, type News, tellCalendars, type Told } from './telling/commands.server.ts'
 
 /**
  * Makes joining, leaving, promoting and changing the places of one activity take turns until the transaction ends.
@@ -18,10 +18,13 @@ export async function takeTurn(sql: Sql, activityId: string): Promise<void> {
 
 export type Joining = { ok: true; state: 'joined' | 'waiting'; again: boolean } | { ok: false; reason: Refusal }
 
-/** The person of the transaction joins, or takes a place in the line. Asking twice is asking once. */
+/**
+ * The person of the transaction joins, or takes a place in the line. Asking twice is asking once. `quiet`: whoever joins
+ * several dates at once is told once, by the caller.
+ */
 export async function joinActivity(
   sql: Sql,
-  { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
+  { activityId, personId, visible, quiet, now }: { activityId: string; personId: string; visible?: boolean; quiet?: boolean; now: Date },
 ): Promise<Joining> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -39,7 +42,7 @@ export async function joinActivity(
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
-    facts.mailedEnough ? undefined : state === 'joined'
+    quiet || facts.mailedEnough ? undefined : state === 'joined'
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
       : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
   ])
@@ -54,7 +57,7 @@ export async function joinActivity(
 /** The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. */
 export async function leaveActivity(
   sql: Sql,
-  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
+  { activityId, personId, quiet, now }: { activityId: string; personId: string; quiet?: boolean; now: Date },
 ): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -64,7 +67,7 @@ export async function leaveActivity(
   await Promise.all([
     sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.left' }),
-    decision.leave === 'joined' && !facts.leads && !facts.mailedEnough
+    decision.leave === 'joined' && !quiet && !facts.leads && !facts.mailedEnough
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
@@ -90,7 +93,7 @@ export async function removeFromActivity(
   await tell(sql, { organisationId: found.organisationId, subject: ['activity', activityId], event: 'sign-up.removed', facts: { personId } })
   await actingAs(sql, system('announce'), async (sql) => {
     const people = await addressesOf(sql, [personId])
-    await tellCalendars(sql, activityId, found.sequence, found.state === 'joined' ? people.map((one) => ({ ...one, method: 'CANCEL', reason: 'removed' })) : [])
+    await tellCalendars(sql, found.state === 'joined' ? people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'removed' })) : [])
   })
   if (found.state === 'joined') await promoteWaiting(sql, activityId, now)
   return { ok: true }
@@ -123,7 +126,7 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
       RETURNING person_id AS "personId"`
     const ids = promoted.map((one) => one.personId)
     const people = await addressesOf(sql, ids)
-    await tellCalendars(sql, activityId, activity.sequence, people.map((one) => ({ ...one, method: 'REQUEST', reason: 'promoted' })))
+    await tellCalendars(sql, people.map((one) => ({ ...one, dates: [activityId], method: 'REQUEST', reason: 'promoted' })))
     await tell(sql, { organisationId: activity.organisationId, subject: ['activity', activityId], event: 'sign-up.promoted', facts: { people: ids } })
     return ids
   })
@@ -141,7 +144,9 @@ const standingOf = async (sql: Sql, activityId: string, personId: string, now: D
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
-        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads,
+        CASE WHEN a.rule_id IS NULL THEN e.sequence ELSE (SELECT max(o.sequence) FROM activities b
+          JOIN calendar_entries o ON o.activity_id = b.id AND o.person_id = p.id WHERE b.rule_id = a.rule_id) END AS told,
         (SELECT count(*) FROM mails m WHERE m.person_id = p.id AND m.created_at > ${now}::timestamptz - interval '1 hour') >= ${mostMailsAnHour}::int AS "mailedEnough",
         (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid
