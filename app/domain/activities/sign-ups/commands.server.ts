@@ -136,7 +136,7 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
  * Whoever joins and leaves without end gets no more mails about it than this, so that everybody else's still go out. Their
  * own pages stay right, and the next news of an activity brings their calendar up to date.
  */
-const mostMailsAnHour = 40
+export const mostMailsAnHour = 40
 
 const standingOf = async (sql: Sql, activityId: string, personId: string, now: Date) =>
   (
