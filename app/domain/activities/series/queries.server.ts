@@ -131,6 +131,19 @@ export async function seriesNote(sql: Sql, activityId: string, now: Date): Promi
   return rule ? { slug: rule.slug, rule, ahead: found.ahead } : null
 }
 
+/** A date's series as those who plan see it; how many come to all of it, as far as the reader may know who. */
+export interface AtWork { slug: string; rule: KeptRule | null; ended: boolean; regulars: number; dates: SeriesDate[] }
+export async function seriesAtWork(sql: Sql, { seriesId, ruleId }: { seriesId: string | null; ruleId: string | null }, now: Date): Promise<AtWork | null> {
+  if (!seriesId) return null
+  const [[series], rule, dates] = await Promise.all([
+    sql<{ slug: string; ended: boolean; regulars: number }>`SELECT slug, ended_at IS NOT NULL AS ended,
+      (SELECT count(*)::int FROM series_sign_ups c WHERE c.series_id = s.id AND c.state = 'joined') AS regulars FROM series s WHERE s.id = ${seriesId}::uuid`,
+    ruleId ? ruleById(sql, ruleId) : null,
+    datesAhead(sql, seriesId, null, now),
+  ])
+  return series ? { ...series, rule, dates } : null
+}
+
 /** The file of a whole public series: each rule one event, with its exceptions. */
 export async function seriesFile(sql: Sql, page: SeriesPage, { now, organizer, appUrl, language }: { now: Date; organizer: string; appUrl: string; language: Language }): Promise<string> {
   const dates = await sql<EventFacts & { ruleId: string; meant: string; slug: string }>`
