@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const series = await lean(actor, (sql) => seriesBySlug(sql, args.params.slug ?? '', { language, personId: person.id, now: new Date() }))
   if (!series) return notFound()
-  const mine = series.always || series.dates.some((date) => date.mine === 'joined' || date.mine === 'waiting')
+  const mine = series.always || series.dates.some((date) => date.cancelledAt === null && date.mine !== null && date.mine !== 'left')
   return { slug: series.slug, title: series.title, titleLanguage: series.titleLanguage, mine, language }
 }
 

@@ -87,7 +87,7 @@ export function JoinAll({ series, person, now, values = {}, errors = {} }: Props
       </div>
     )
   }
-  const some = series.dates.some((date) => date.mine === 'joined' || date.mine === 'waiting')
+  const some = series.dates.some((date) => date.cancelledAt === null && date.mine !== null && date.mine !== 'left')
   if (!series.dates.some((date) => date.cancelledAt === null && date.startsAt > now)) return null
   return (
     <div id="join">
