@@ -14,9 +14,13 @@ export default [
   route('activities.ics', 'routes/activities/feed.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('openings', 'routes/openings/list.tsx'),
+  route('openings.atom', 'routes/openings/feed.ts'),
+  route('openings/:slug', 'routes/openings/opening.tsx'),
   route('o/:org', 'routes/organisations/organisation.tsx'),
   route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
   route('api/activities', 'routes/api/activities.ts'),
+  route('api/openings', 'routes/api/openings.ts'),
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),
 
@@ -25,6 +29,9 @@ export default [
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
+
+  // Applying
+  route('openings/:slug/apply', 'routes/openings/apply.tsx'),
 
   // Signing in
   route('sign-in', 'routes/identity/sign-in.tsx'),
@@ -39,6 +46,8 @@ export default [
   ...prefix('me', [
     index('routes/me/home.tsx'),
     route('calendar', 'routes/me/calendar.tsx'),
+    route('applications', 'routes/me/applications.tsx'),
+    route('applications/:id', 'routes/me/application.tsx'),
     route('settings', 'routes/me/settings.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
@@ -52,6 +61,12 @@ export default [
     route('activities/:id', 'routes/manage/activity.tsx'),
     route('activities/:id/edit', 'routes/manage/activity-edit.tsx'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('openings', 'routes/manage/openings.tsx'),
+    route('openings/new', 'routes/manage/opening-new.tsx'),
+    route('openings/:id', 'routes/manage/opening.tsx'),
+    route('openings/:id/edit', 'routes/manage/opening-edit.tsx'),
+    route('openings/:id/preview', 'routes/manage/opening-preview.tsx'),
+    route('openings/:id/applications/:application', 'routes/manage/application.tsx'),
     route('import', 'routes/manage/import.tsx'),
     route('import/:id', 'routes/manage/import-preview.tsx'),
     route('people', 'routes/manage/people.tsx'),
