@@ -76,4 +76,3 @@ export const openingWords = messages<typeof nb>({
     here: 'less than 1 km away',
   },
 })
-export type OpeningWords = ReturnType<typeof openingWords>

@@ -438,4 +438,3 @@ export const applyingTexts = messages<typeof nb>({
     back: 'Back',
   },
 })
-export type ApplyingTexts = ReturnType<typeof applyingTexts>
