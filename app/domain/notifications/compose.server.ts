@@ -5,7 +5,7 @@ import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/ac
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
-import { sayDate, sayWhen } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayWhen } from '#app/platform/time.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
 import { Letter as LetterMail } from '#emails/letter.tsx'
 import { texts } from '#emails/messages.ts'
@@ -47,7 +47,7 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
     }
     case 'waiting': {
       if (!activity) return null
-      const reason = facts.reason === 'in-line' ? 'in-line' : facts.reason === 'changed' ? 'waiting-changed' : 'waiting-cancelled'
+      const reason = waitingReasons[String(facts.reason)] ?? 'waiting-cancelled'
       const props = about(mail, activity, reason, now)
       return finish(mail, aboutSubject(props), h(AboutActivity, props), now)
     }
@@ -68,6 +68,8 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
     }
   }
 }
+
+const waitingReasons: Record<string, Reason> = { 'in-line': 'in-line', changed: 'waiting-changed', offer: 'offer', 'offer-passed': 'offer-passed' }
 
 async function finish(mail: PendingMail, subject: string, body: ReactElement, now: Date, attachments: Rendered['attachments'] = []): Promise<Rendered> {
   const html = await render(body)
@@ -106,7 +108,10 @@ const joining = (activity: ActivityForMail, language: Language, now: Date) => ({
 function about(mail: PendingMail, activity: ActivityForMail, reason: Reason, now: Date): AboutActivityProps {
   const { language, facts } = mail
   const home = env().APP_URL
-  const answer = activity.signUpId && activity.signUpState !== 'left' ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  // Whoever let an offer pass may say yes again, to the line.
+  const answer = activity.signUpId && (activity.signUpState !== 'left' || reason === 'offer-passed') ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  // So that an answer that comes too late is told that there was an offer.
+  const ofOffer = reason === 'offer' ? '&offer=1' : ''
   return {
     language, home, reason,
     name: activity.personName ?? '',
@@ -122,6 +127,7 @@ function about(mail: PendingMail, activity: ActivityForMail, reason: Reason, now
     changes: (facts.changes as AboutActivityProps['changes'] | undefined) ?? [],
     activityUrl: `${home}/activities/${activity.slug}`,
     othersUrl: `${home}/activities`,
-    ...(answer ? { yesUrl: `${answer}?answer=yes`, noUrl: `${answer}?answer=no` } : {}),
+    ...(facts.until ? { until: sayMoment(new Date(String(facts.until)), activity.zone, language, now), two: facts.two === true } : {}),
+    ...(answer ? { yesUrl: `${answer}?answer=yes${ofOffer}`, noUrl: `${answer}?answer=no${ofOffer}` } : {}),
   }
 }

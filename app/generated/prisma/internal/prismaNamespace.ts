@@ -2578,6 +2578,8 @@ export const ActivityScalarFieldEnum = {
   own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
+  offerHours: 'offerHours',
+  offeredCount: 'offeredCount',
   hostId: 'hostId',
   uid: 'uid',
   sequence: 'sequence',
@@ -2646,7 +2648,8 @@ export const SignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  offeredUntil: 'offeredUntil'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]

@@ -32,6 +32,8 @@ export type ActivityAvgAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -42,6 +44,8 @@ export type ActivitySumAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -68,6 +72,8 @@ export type ActivityMinAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -106,6 +112,8 @@ export type ActivityMaxAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -145,6 +153,8 @@ export type ActivityCountAggregateOutputType = {
   own: number
   joinedCount: number
   waitingCount: number
+  offerHours: number
+  offeredCount: number
   hostId: number
   uid: number
   sequence: number
@@ -170,6 +180,8 @@ export type ActivityAvgAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -180,6 +192,8 @@ export type ActivitySumAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -206,6 +220,8 @@ export type ActivityMinAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -244,6 +260,8 @@ export type ActivityMaxAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -283,6 +301,8 @@ export type ActivityCountAggregateInputType = {
   own?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -410,6 +430,8 @@ export type ActivityGroupByOutputType = {
   own: string[]
   joinedCount: number
   waitingCount: number
+  offerHours: number | null
+  offeredCount: number
   hostId: string | null
   uid: string
   sequence: number
@@ -473,6 +495,8 @@ export type ActivityWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -528,6 +552,8 @@ export type ActivityOrderByWithRelationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -589,6 +615,8 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   sequence?: Prisma.IntFilter<"Activity"> | number
   version?: Prisma.IntFilter<"Activity"> | number
@@ -643,6 +671,8 @@ export type ActivityOrderByWithAggregationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -691,6 +721,8 @@ export type ActivityScalarWhereWithAggregatesInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   uid?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   sequence?: Prisma.IntWithAggregatesFilter<"Activity"> | number
@@ -725,6 +757,8 @@ export type ActivityCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -776,6 +810,8 @@ export type ActivityUncheckedCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -815,6 +851,8 @@ export type ActivityUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -866,6 +904,8 @@ export type ActivityUncheckedUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -911,6 +951,8 @@ export type ActivityCreateManyInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -945,6 +987,8 @@ export type ActivityUpdateManyMutationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -981,6 +1025,8 @@ export type ActivityUncheckedUpdateManyInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1040,6 +1086,8 @@ export type ActivityCountOrderByAggregateInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1063,6 +1111,8 @@ export type ActivityAvgOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1089,6 +1139,8 @@ export type ActivityMaxOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1127,6 +1179,8 @@ export type ActivityMinOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1149,6 +1203,8 @@ export type ActivitySumOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1735,6 +1791,8 @@ export type ActivityCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1785,6 +1843,8 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1839,6 +1899,8 @@ export type ActivityUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1889,6 +1951,8 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1927,6 +1991,8 @@ export type ActivityCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1977,6 +2043,8 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2031,6 +2099,8 @@ export type ActivityUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2081,6 +2151,8 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2119,6 +2191,8 @@ export type ActivityCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2168,6 +2242,8 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2242,6 +2318,8 @@ export type ActivityScalarWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -2276,6 +2354,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2326,6 +2406,8 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2380,6 +2462,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2430,6 +2514,8 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2468,6 +2554,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2518,6 +2606,8 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2572,6 +2662,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2622,6 +2714,8 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2660,6 +2754,8 @@ export type ActivityCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2710,6 +2806,8 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2764,6 +2862,8 @@ export type ActivityUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2814,6 +2914,8 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2852,6 +2954,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2901,6 +3005,8 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2966,6 +3072,8 @@ export type ActivityCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3015,6 +3123,8 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3080,6 +3190,8 @@ export type ActivityCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3129,6 +3241,8 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3194,6 +3308,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3244,6 +3360,8 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3292,6 +3410,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3342,6 +3462,8 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3390,6 +3512,8 @@ export type ActivityCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3440,6 +3564,8 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3488,6 +3614,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3538,6 +3666,8 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3650,6 +3780,8 @@ export type ActivityCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3699,6 +3831,8 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3764,6 +3898,8 @@ export type ActivityCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3813,6 +3949,8 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3883,6 +4021,8 @@ export type ActivityCreateManyPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3917,6 +4057,8 @@ export type ActivityUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3966,6 +4108,8 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4010,6 +4154,8 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4049,6 +4195,8 @@ export type ActivityCreateManyOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4083,6 +4231,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4132,6 +4282,8 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4176,6 +4328,8 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4215,6 +4369,8 @@ export type ActivityCreateManyPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4249,6 +4405,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4298,6 +4456,8 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4342,6 +4502,8 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4381,6 +4543,8 @@ export type ActivityCreateManyKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4415,6 +4579,8 @@ export type ActivityUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4464,6 +4630,8 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4508,6 +4676,8 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4548,6 +4718,8 @@ export type ActivityCreateManyCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4587,6 +4759,8 @@ export type ActivityCreateManyCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4626,6 +4800,8 @@ export type ActivityCreateManyHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4665,6 +4841,8 @@ export type ActivityCreateManyPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4698,6 +4876,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4748,6 +4928,8 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4792,6 +4974,8 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4825,6 +5009,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4875,6 +5061,8 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4919,6 +5107,8 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4952,6 +5142,8 @@ export type ActivityUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5002,6 +5194,8 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5046,6 +5240,8 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5079,6 +5275,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5129,6 +5327,8 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5173,6 +5373,8 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5211,6 +5413,8 @@ export type ActivityCreateManySeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5245,6 +5449,8 @@ export type ActivityUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5294,6 +5500,8 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5338,6 +5546,8 @@ export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5377,6 +5587,8 @@ export type ActivityCreateManyRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5411,6 +5623,8 @@ export type ActivityUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5460,6 +5674,8 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5504,6 +5720,8 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5602,6 +5820,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5658,6 +5878,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5708,6 +5930,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5758,6 +5982,8 @@ export type ActivitySelectScalar = {
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5775,7 +6001,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "offerHours" | "offeredCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -5861,6 +6087,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     own: string[]
     joinedCount: number
     waitingCount: number
+    offerHours: number | null
+    offeredCount: number
     hostId: string | null
     uid: string
     sequence: number
@@ -6336,6 +6564,8 @@ export interface ActivityFieldRefs {
   readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offerHours: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offeredCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
   readonly uid: Prisma.FieldRef<"Activity", 'String'>
   readonly sequence: Prisma.FieldRef<"Activity", 'Int'>
