@@ -9,10 +9,10 @@ export const filters = ['q', 'kind', 'place', 'near', 'within', 'from', 'to', 'o
 const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/$/, query: [] },
   { path: /^\/(?:help|privacy|accessibility)$/, query: [] },
-  { path: /^\/activities(?:\.ics)?$/, query: filters },
+  { path: /^\/activities(?:\.ics|\.atom)?$/, query: filters },
   { path: /^\/activities\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
-  { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.ics$/, query: [] },
+  { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.(?:ics|atom)$/, query: [] },
   { path: /^\/api\/activities$/, query: [...filters, 'cursor', 'limit'] },
   { path: /^\/api\/openapi\.json$/, query: [] },
   { path: /^\/pictures\/[0-9a-f-]{36}\.webp$/, query: [] },
