@@ -14,6 +14,11 @@ export interface Workpiece extends Planned {
   waiting: number
   createdBy: string | null
   cancelReason: string | null
+  /** Of which series it is a date, the day it was first meant for, and what was changed for this date alone. */
+  seriesId: string | null
+  ruleId: string | null
+  occurrence: string | null
+  own: Change[]
 }
 
 const textsOf = (rows: (Texts & { language: string })[]): Plan['texts'] => Object.fromEntries(
@@ -32,6 +37,7 @@ export async function workpiece(tx: Tx, organisationId: string, id: string): Pro
     places: found.places, offerHours: found.offerHours, visibility: found.visibility as Visibility, hostId: found.hostId, pictureId: found.pictureId,
     version: found.version, sequence: found.sequence, joined: found.joinedCount, offered: found.offeredCount, waiting: found.waitingCount, createdBy: found.createdBy,
     publishedAt: found.publishedAt, cancelledAt: found.cancelledAt, cancelReason: found.cancelReason,
+    seriesId: found.seriesId, ruleId: found.ruleId, occurrence: found.occurrence?.toISOString().slice(0, 10) ?? null, own: found.own as Change[],
   }
 }
 

@@ -28,6 +28,12 @@ export interface Plan {
   hostId: string | null
   pictureId: string | null
 }
+/** A plan without its times: what the dates of a series have in common. */
+export type DatePlan = Omit<Plan, 'startsAt' | 'endsAt' | 'zone'>
+export const datePlanOf = ({
+  kindId, language, texts, placeId, area, address, lat, lon, shownTo, places, offerHours, visibility, hostId, pictureId,
+}: DatePlan): DatePlan => ({ kindId, language, texts, placeId, area, address, lat, lon, shownTo, places, offerHours, visibility, hostId, pictureId })
+
 export interface Planned extends Plan {
   version: number
   joined: number

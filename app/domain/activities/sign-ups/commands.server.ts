@@ -8,17 +8,18 @@ import { decideJoin, decideLeave, freePlaces, type Refusal, type Standing } from
 import { addressesOf, tellCalendars, tellOwnCalendar } from './telling/commands.server.ts'
 
 export { promoteWaiting, takeTurn } from './line/commands.server.ts'
-export { announce, type News } from './telling/commands.server.ts'
+export { announce, type News, tellCalendars, type Told } from './telling/commands.server.ts'
 
 export type Joining = { ok: true; state: 'joined' | 'waiting'; again: boolean } | { ok: false; reason: Refusal }
 
 /**
  * The person of the transaction joins, says yes to the place they are offered, or takes a place in the line. Asking twice is
- * asking once; a yes that comes too late for its offer stands at the end of the line.
+ * asking once; a yes that comes too late for its offer stands at the end of the line. `quiet`: whoever joins several dates at
+ * once is told once, by the caller.
  */
 export async function joinActivity(
   sql: Sql,
-  { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
+  { activityId, personId, visible, quiet, now }: { activityId: string; personId: string; visible?: boolean; quiet?: boolean; now: Date },
 ): Promise<Joining> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -30,9 +31,9 @@ export async function joinActivity(
   }
   if ('late' in decision) {
     await lapseOffers(sql, activityId, now)
-    return joinActivity(sql, { activityId, personId, visible, now })
+    return joinActivity(sql, { activityId, personId, visible, quiet, now })
   }
-  if ('accept' in decision) return accept(sql, { activityId, personId, facts, now })
+  if ('accept' in decision) return accept(sql, { activityId, personId, quiet, facts, now })
   const state = decision.join
   await Promise.all([
     facts.mine === 'left'
@@ -41,7 +42,7 @@ export async function joinActivity(
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
-    facts.mailedEnough ? undefined : state === 'joined'
+    quiet || facts.mailedEnough ? undefined : state === 'joined'
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
       : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
   ])
@@ -54,18 +55,18 @@ export async function joinActivity(
 }
 
 /** The place that was held is theirs. Only the line lets people in, so it does. */
-async function accept(sql: Sql, { activityId, personId, facts, now }: { activityId: string; personId: string; facts: Facts; now: Date }): Promise<Joining> {
+async function accept(sql: Sql, { activityId, personId, quiet, facts, now }: { activityId: string; personId: string; quiet?: boolean; facts: Facts; now: Date }): Promise<Joining> {
   await actingAs(sql, system('waiting-list'), (sql) => sql`UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz
     WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid AND state = 'waiting' AND offered_until IS NOT NULL`)
   await tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.accepted' })
-  await tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
+  if (!quiet) await tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
   return { ok: true, state: 'joined', again: false }
 }
 
 /** The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. */
 export async function leaveActivity(
   sql: Sql,
-  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
+  { activityId, personId, quiet, now }: { activityId: string; personId: string; quiet?: boolean; now: Date },
 ): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -75,7 +76,7 @@ export async function leaveActivity(
   await Promise.all([
     sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: facts.offeredUntil ? 'sign-up.declined' : 'sign-up.left' }),
-    decision.leave === 'joined' && !facts.leads && !facts.mailedEnough
+    decision.leave === 'joined' && !quiet && !facts.leads && !facts.mailedEnough
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
@@ -101,7 +102,7 @@ export async function removeFromActivity(
   await tell(sql, { organisationId: found.organisationId, subject: ['activity', activityId], event: 'sign-up.removed', facts: { personId } })
   await actingAs(sql, system('announce'), async (sql) => {
     const people = await addressesOf(sql, [personId])
-    await tellCalendars(sql, activityId, found.sequence, found.state === 'joined' ? people.map((one) => ({ ...one, method: 'CANCEL', reason: 'removed' })) : [])
+    await tellCalendars(sql, found.state === 'joined' ? people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'removed' })) : [])
   })
   await promoteWaiting(sql, activityId, now)
   return { ok: true }
@@ -116,7 +117,7 @@ export async function chooseVisible(sql: Sql, { activityId, personId, visible }:
  * Whoever joins and leaves without end gets no more mails about it than this, so that everybody else's still go out. Their
  * own pages stay right, and the next news of an activity brings their calendar up to date.
  */
-const mostMailsAnHour = 40
+export const mostMailsAnHour = 40
 
 type Facts = Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; mailedEnough: boolean; told: number | null; email: string; language: Language }
 const standingOf = async (sql: Sql, activityId: string, personId: string, now: Date) =>
@@ -126,7 +127,9 @@ const standingOf = async (sql: Sql, activityId: string, personId: string, now: D
         a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.offered_count AS "offeredCount", a.organisation_id AS "organisationId", a.sequence,
         s.state AS mine, offer_ends(s.offered_until, a.starts_at) AS "offeredUntil",
         s.visible_to_others AS visible, p.email, p.language,
-        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads,
+        CASE WHEN a.rule_id IS NULL THEN e.sequence ELSE (SELECT max(o.sequence) FROM activities b
+          JOIN calendar_entries o ON o.activity_id = b.id AND o.person_id = p.id WHERE b.rule_id = a.rule_id) END AS told,
         (SELECT count(*) FROM mails m WHERE m.person_id = p.id AND m.created_at > ${now}::timestamptz - interval '1 hour') >= ${mostMailsAnHour}::int AS "mailedEnough",
         (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid

@@ -3529,7 +3529,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'

@@ -553,7 +553,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'

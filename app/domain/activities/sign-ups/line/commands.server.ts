@@ -51,7 +51,7 @@ async function letIn(sql: Sql, activityId: string, activity: Line, next: InLine[
   await sql`UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND state = 'waiting'
     AND person_id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(ids)}::text::json))`
   const people = await addressesOf(sql, ids)
-  await tellCalendars(sql, activityId, activity.sequence, people.map((one) => ({ ...one, method: 'REQUEST', reason: 'promoted' })))
+  await tellCalendars(sql, people.map((one) => ({ ...one, dates: [activityId], method: 'REQUEST', reason: 'promoted' })))
   await tell(sql, { organisationId: activity.organisationId, subject: ['activity', activityId], event: 'sign-up.promoted', facts: { people: ids } })
 }
 
