@@ -12,6 +12,7 @@ export default [
   // Finding (public, cached whole)
   route('activities', 'routes/activities/list.tsx'),
   route('activities.ics', 'routes/activities/feed.ts'),
+  route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
   route('openings', 'routes/openings/list.tsx'),
@@ -19,6 +20,7 @@ export default [
   route('openings/:slug', 'routes/openings/opening.tsx'),
   route('o/:org', 'routes/organisations/organisation.tsx'),
   route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
+  route('o/:org/activities.atom', 'routes/organisations/atom.ts'),
   route('api/activities', 'routes/api/activities.ts'),
   route('api/openings', 'routes/api/openings.ts'),
   route('api/openapi.json', 'routes/api/openapi.ts'),
