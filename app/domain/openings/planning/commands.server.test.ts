@@ -17,7 +17,7 @@ beforeAll(async () => {
   coordinator = await makeMember(db, house, 'coordinator', { name: 'Tor' })
   neighbour = await makeMember(db, await makeOrganisation(db), ['organiser', 'coordinator', 'administrator'])
 })
-const form = (given: Record<string, string> = {}) => ({ kind: 'job', title: 'Kjøkkenhjelp', area: 'Bryne', contactId: maker.id, language: 'nb', ...given })
+const form = (given: Record<string, string> = {}): Record<string, string> => ({ kind: 'job', title: 'Kjøkkenhjelp', area: 'Bryne', contactId: maker.id, language: 'nb', ...given })
 const draft = (typed = form(), key = crypto.randomUUID(), who = maker) => lean(person(who.id), (sql) => draftOpening(sql, { organisation: house, personId: who.id, key, typed, now }))
 const made = async (given: Record<string, string> = {}) => {
   const drafted = await draft(form(given))
