@@ -11,6 +11,7 @@ const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/(?:help|privacy|accessibility)$/, query: [] },
   { path: /^\/activities(?:\.ics|\.atom)?$/, query: filters },
   { path: /^\/activities\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
+  { path: /^\/activities\/[a-z0-9-]{1,90}\/poster\.pdf$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.(?:ics|atom)$/, query: [] },
   { path: /^\/api\/activities$/, query: [...filters, 'cursor', 'limit'] },
