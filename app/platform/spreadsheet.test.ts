@@ -9,6 +9,10 @@ function readCsv(text: string): string[][] {
   const rows: string[][] = [[]]
   let field = ''
   let quoted = false
+  const close = () => {
+    rows.at(-1)!.push(field)
+    field = ''
+  }
   for (let i = text.startsWith('\ufeff') ? 1 : 0; i < text.length; i++) {
     const sign = text[i]!
     if (quoted) {
@@ -16,9 +20,12 @@ function readCsv(text: string): string[][] {
       else if (text[i + 1] === '"') field += text[++i]!
       else quoted = false
     } else if (sign === '"') quoted = true
-    else if (sign === ';') rows.at(-1)!.push(field), (field = '')
-    else if (sign === '\r' && text[i + 1] === '\n') rows.at(-1)!.push(field), rows.push([]), (field = ''), i++
-    else field += sign
+    else if (sign === ';') close()
+    else if (sign === '\r' && text[i + 1] === '\n') {
+      close()
+      rows.push([])
+      i++
+    } else field += sign
   }
   return rows.slice(0, -1)
 }

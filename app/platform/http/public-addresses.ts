@@ -14,6 +14,7 @@ const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/activities\/[a-z0-9-]{1,90}\/poster\.pdf$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.(?:ics|atom)$/, query: [] },
+  { path: /^\/o\/[a-z0-9-]{1,60}\/embed$/, query: [] },
   { path: /^\/api\/activities$/, query: [...filters, 'cursor', 'limit'] },
   { path: /^\/api\/openapi\.json$/, query: [] },
   { path: /^\/pictures\/[0-9a-f-]{36}\.webp$/, query: [] },

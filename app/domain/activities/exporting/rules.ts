@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import { inLanguage, type Language } from '#app/platform/language.ts'
 import type { Sheet } from '#app/platform/spreadsheet.ts'
-import type { Comer } from '../sign-ups/queries.server.ts'
 import type { ExportTexts } from './messages.ts'
 
 export const localDay = (instant: Date, zone: string) => DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd')
@@ -9,8 +8,9 @@ const localClock = (instant: Date, zone: string) => DateTime.fromJSDate(instant,
 /** A file's name that says nothing to whoever sees it among others: a neutral word and a day. */
 export const fileName = (word: string, day: string) => `${word}-${day}`
 
+interface Comer { name: string; email: string; state: 'joined' | 'waiting'; since: Date; visible: boolean }
 /** Who comes to one activity, one row each, those who wait after those who come. */
-export function comersSheet(comers: Omit<Comer, 'personId'>[], zone: string, texts: ExportTexts): Sheet {
+export function comersSheet(comers: Comer[], zone: string, texts: ExportTexts): Sheet {
   return {
     columns: [{ name: texts.name, width: 28 }, { name: texts.email, width: 32 }, { name: texts.state, width: 14 }, { name: texts.since, width: 18 }, { name: texts.visible, width: 18 }],
     rows: comers.map(({ name, email, state, since, visible }) => [name, email, texts[state], `${localDay(since, zone)} ${localClock(since, zone)}`, visible ? texts.yes : texts.no]),

@@ -97,7 +97,7 @@ export async function drawPoster(facts: PosterFacts): Promise<Buffer> {
   const put = (line: Line) => {
     y += line.gap
     const at = y
-    document.addStructure(document.struct(line.tag, {}, () => {
+    document.addStructure(document.struct(line.tag, line.font === 'regular' || line.tag === 'H1' ? { lang: facts.textLanguage } : {}, () => {
       document.font(line.font).fontSize(line.size).fillColor(line.colour)
         .text(line.text, sheet.edge, at, { width: column, lineGap: between(line.size), height: Math.max(line.size, bottom - at), ellipsis: true })
     }))
