@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import QRCode from 'qrcode'
 import sharp from 'sharp'
 import type { Language } from '#app/platform/language.ts'
@@ -49,7 +49,7 @@ const fontOf = (inlined: string) => Buffer.from(inlined.slice(inlined.indexOf(',
 /** The poster of an activity: one A4 page to hang on a noticeboard, with a code that leads to the activity's own page. */
 export async function drawPoster(facts: PosterFacts): Promise<Buffer> {
   const texts = posterTexts(facts.language)
-  const document = new PDFDocument({
+  const document = new Pdf({
     size: 'A4', margin: 0, tagged: true, lang: facts.language, displayTitle: true, pdfVersion: '1.7',
     info: { Title: facts.title, Author: facts.organisation, Creator: 'Samkraft', Producer: 'Samkraft', CreationDate: facts.made, ModDate: facts.made },
   })

@@ -32,6 +32,8 @@ export type ActivityAvgAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -42,6 +44,8 @@ export type ActivitySumAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -68,6 +72,8 @@ export type ActivityMinAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -106,6 +112,8 @@ export type ActivityMaxAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -145,6 +153,8 @@ export type ActivityCountAggregateOutputType = {
   own: number
   joinedCount: number
   waitingCount: number
+  offerHours: number
+  offeredCount: number
   hostId: number
   uid: number
   sequence: number
@@ -170,6 +180,8 @@ export type ActivityAvgAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -180,6 +192,8 @@ export type ActivitySumAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -206,6 +220,8 @@ export type ActivityMinAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -244,6 +260,8 @@ export type ActivityMaxAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -283,6 +301,8 @@ export type ActivityCountAggregateInputType = {
   own?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -410,6 +430,8 @@ export type ActivityGroupByOutputType = {
   own: string[]
   joinedCount: number
   waitingCount: number
+  offerHours: number | null
+  offeredCount: number
   hostId: string | null
   uid: string
   sequence: number
@@ -473,6 +495,8 @@ export type ActivityWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -499,6 +523,11 @@ export type ActivityWhereInput = {
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -528,6 +557,8 @@ export type ActivityOrderByWithRelationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -554,6 +585,11 @@ export type ActivityOrderByWithRelationInput = {
   rule?: Prisma.SeriesRuleOrderByWithRelationInput
   series?: Prisma.SeriesOrderByWithRelationInput
   address?: Prisma.ActivityAddressOrderByWithRelationInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
+  door?: Prisma.DoorOrderByWithRelationInput
+  doorKnocks?: Prisma.DoorKnockOrderByRelationAggregateInput
+  feedback?: Prisma.FeedbackOrderByRelationAggregateInput
+  feedbackRequests?: Prisma.FeedbackRequestOrderByRelationAggregateInput
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
@@ -589,6 +625,8 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   sequence?: Prisma.IntFilter<"Activity"> | number
   version?: Prisma.IntFilter<"Activity"> | number
@@ -614,6 +652,11 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -643,6 +686,8 @@ export type ActivityOrderByWithAggregationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -691,6 +736,8 @@ export type ActivityScalarWhereWithAggregatesInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   uid?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   sequence?: Prisma.IntWithAggregatesFilter<"Activity"> | number
@@ -725,6 +772,8 @@ export type ActivityCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -747,6 +796,11 @@ export type ActivityCreateInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -776,6 +830,8 @@ export type ActivityUncheckedCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -792,6 +848,11 @@ export type ActivityUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -815,6 +876,8 @@ export type ActivityUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -837,6 +900,11 @@ export type ActivityUpdateInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -866,6 +934,8 @@ export type ActivityUncheckedUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -882,6 +952,11 @@ export type ActivityUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -911,6 +986,8 @@ export type ActivityCreateManyInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -945,6 +1022,8 @@ export type ActivityUpdateManyMutationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -981,6 +1060,8 @@ export type ActivityUncheckedUpdateManyInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1040,6 +1121,8 @@ export type ActivityCountOrderByAggregateInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1063,6 +1146,8 @@ export type ActivityAvgOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1089,6 +1174,8 @@ export type ActivityMaxOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1127,6 +1214,8 @@ export type ActivityMinOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1149,6 +1238,8 @@ export type ActivitySumOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1322,6 +1413,76 @@ export type ActivityUpdateOneRequiredWithoutCalendarEntriesNestedInput = {
   upsert?: Prisma.ActivityUpsertWithoutCalendarEntriesInput
   connect?: Prisma.ActivityWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutCalendarEntriesInput, Prisma.ActivityUpdateWithoutCalendarEntriesInput>, Prisma.ActivityUncheckedUpdateWithoutCalendarEntriesInput>
+}
+
+export type ActivityCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.ActivityUpsertWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutAttendanceInput, Prisma.ActivityUpdateWithoutAttendanceInput>, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorInput, Prisma.ActivityUpdateWithoutDoorInput>, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorKnocksInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorKnocksNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorKnocksInput, Prisma.ActivityUpdateWithoutDoorKnocksInput>, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackRequestsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput, Prisma.ActivityUpdateWithoutFeedbackRequestsInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackInput, Prisma.ActivityUpdateWithoutFeedbackInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
 }
 
 export type ActivityCreateNestedOneWithoutMailsInput = {
@@ -1735,6 +1896,8 @@ export type ActivityCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1757,6 +1920,11 @@ export type ActivityCreateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -1785,6 +1953,8 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1801,6 +1971,11 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -1839,6 +2014,8 @@ export type ActivityUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1861,6 +2038,11 @@ export type ActivityUpdateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -1889,6 +2071,8 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1905,6 +2089,11 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -1927,6 +2116,8 @@ export type ActivityCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1948,6 +2139,11 @@ export type ActivityCreateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -1977,6 +2173,8 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1992,6 +2190,11 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   createdBy?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2031,6 +2234,8 @@ export type ActivityUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2052,6 +2257,11 @@ export type ActivityUpdateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2081,6 +2291,8 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2096,6 +2308,11 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2119,6 +2336,8 @@ export type ActivityCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2140,6 +2359,11 @@ export type ActivityCreateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2168,6 +2392,8 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2184,6 +2410,11 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2242,6 +2473,8 @@ export type ActivityScalarWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -2276,6 +2509,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2298,6 +2533,11 @@ export type ActivityCreateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2326,6 +2566,8 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2342,6 +2584,11 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2380,6 +2627,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2402,6 +2651,11 @@ export type ActivityUpdateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2430,6 +2684,8 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2446,6 +2702,11 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2468,6 +2729,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2490,6 +2753,11 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -2518,6 +2786,8 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2534,6 +2804,11 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -2572,6 +2847,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2594,6 +2871,11 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -2622,6 +2904,8 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2638,12 +2922,17 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
-export type ActivityCreateWithoutMailsInput = {
+export type ActivityCreateWithoutAttendanceInput = {
   id?: string
   slug: string
   language: string
@@ -2660,6 +2949,8 @@ export type ActivityCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2682,6 +2973,1111 @@ export type ActivityCreateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutAttendanceInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+}
+
+export type ActivityUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+}
+
+export type ActivityUpsertWithoutDoorInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorKnocksInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpsertWithoutDoorKnocksInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorKnocksInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpsertWithoutFeedbackRequestsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+}
+
+export type ActivityUpsertWithoutFeedbackInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+}
+
+export type ActivityUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutMailsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -2710,6 +4106,8 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2726,6 +4124,11 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -2764,6 +4167,8 @@ export type ActivityUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2786,6 +4191,11 @@ export type ActivityUpdateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -2814,6 +4224,8 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2830,6 +4242,11 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -2852,6 +4269,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2873,6 +4292,11 @@ export type ActivityCreateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2901,6 +4325,8 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2917,6 +4343,11 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2966,6 +4397,8 @@ export type ActivityCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2987,6 +4420,11 @@ export type ActivityCreateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3015,6 +4453,8 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3031,6 +4471,11 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3080,6 +4525,8 @@ export type ActivityCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3101,6 +4548,11 @@ export type ActivityCreateWithoutKindInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3129,6 +4581,8 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3145,6 +4599,11 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3194,6 +4653,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3215,6 +4676,11 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3244,6 +4710,8 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3259,6 +4727,11 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3292,6 +4765,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3313,6 +4788,11 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3342,6 +4822,8 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3357,6 +4839,11 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3390,6 +4877,8 @@ export type ActivityCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3411,6 +4900,11 @@ export type ActivityCreateWithoutHostInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3440,6 +4934,8 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3455,6 +4951,11 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3488,6 +4989,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3509,6 +5012,11 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3538,6 +5046,8 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3553,6 +5063,11 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3650,6 +5165,8 @@ export type ActivityCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3671,6 +5188,11 @@ export type ActivityCreateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3699,6 +5221,8 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3715,6 +5239,11 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3764,6 +5293,8 @@ export type ActivityCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3785,6 +5316,11 @@ export type ActivityCreateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3813,6 +5349,8 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3829,6 +5367,11 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3883,6 +5426,8 @@ export type ActivityCreateManyPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3917,6 +5462,8 @@ export type ActivityUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3938,6 +5485,11 @@ export type ActivityUpdateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -3966,6 +5518,8 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3982,6 +5536,11 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4010,6 +5569,8 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4049,6 +5610,8 @@ export type ActivityCreateManyOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4083,6 +5646,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4104,6 +5669,11 @@ export type ActivityUpdateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4132,6 +5702,8 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4148,6 +5720,11 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4176,6 +5753,8 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4215,6 +5794,8 @@ export type ActivityCreateManyPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4249,6 +5830,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4270,6 +5853,11 @@ export type ActivityUpdateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4298,6 +5886,8 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4314,6 +5904,11 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4342,6 +5937,8 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4381,6 +5978,8 @@ export type ActivityCreateManyKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4415,6 +6014,8 @@ export type ActivityUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4436,6 +6037,11 @@ export type ActivityUpdateWithoutKindInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4464,6 +6070,8 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4480,6 +6088,11 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4508,6 +6121,8 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4548,6 +6163,8 @@ export type ActivityCreateManyCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4587,6 +6204,8 @@ export type ActivityCreateManyCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4626,6 +6245,8 @@ export type ActivityCreateManyHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4665,6 +6286,8 @@ export type ActivityCreateManyPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4698,6 +6321,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4719,6 +6344,11 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4748,6 +6378,8 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4763,6 +6395,11 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4792,6 +6429,8 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4825,6 +6464,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4846,6 +6487,11 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4875,6 +6521,8 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4890,6 +6538,11 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4919,6 +6572,8 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4952,6 +6607,8 @@ export type ActivityUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4973,6 +6630,11 @@ export type ActivityUpdateWithoutHostInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5002,6 +6664,8 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5017,6 +6681,11 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5046,6 +6715,8 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5079,6 +6750,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5100,6 +6773,11 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5129,6 +6807,8 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5144,6 +6824,11 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5173,6 +6858,8 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5211,6 +6898,8 @@ export type ActivityCreateManySeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5245,6 +6934,8 @@ export type ActivityUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5266,6 +6957,11 @@ export type ActivityUpdateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5294,6 +6990,8 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5310,6 +7008,11 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5338,6 +7041,8 @@ export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5377,6 +7082,8 @@ export type ActivityCreateManyRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5411,6 +7118,8 @@ export type ActivityUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5432,6 +7141,11 @@ export type ActivityUpdateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5460,6 +7174,8 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5476,6 +7192,11 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5504,6 +7225,8 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5527,6 +7250,10 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
  */
 
 export type ActivityCountOutputType = {
+  attendance: number
+  doorKnocks: number
+  feedback: number
+  feedbackRequests: number
   texts: number
   calendarEntries: number
   mails: number
@@ -5534,6 +7261,10 @@ export type ActivityCountOutputType = {
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  attendance?: boolean | ActivityCountOutputTypeCountAttendanceArgs
+  doorKnocks?: boolean | ActivityCountOutputTypeCountDoorKnocksArgs
+  feedback?: boolean | ActivityCountOutputTypeCountFeedbackArgs
+  feedbackRequests?: boolean | ActivityCountOutputTypeCountFeedbackRequestsArgs
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
@@ -5548,6 +7279,34 @@ export type ActivityCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ext
    * Select specific fields to fetch from the ActivityCountOutputType
    */
   select?: Prisma.ActivityCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountDoorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoorKnockWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackRequestWhereInput
 }
 
 /**
@@ -5602,6 +7361,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5628,6 +7389,11 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -5658,6 +7424,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5708,6 +7476,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5758,6 +7528,8 @@ export type ActivitySelectScalar = {
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5775,7 +7547,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "offerHours" | "offeredCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -5788,6 +7560,11 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -5833,6 +7610,11 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     rule: Prisma.$SeriesRulePayload<ExtArgs> | null
     series: Prisma.$SeriesPayload<ExtArgs> | null
     address: Prisma.$ActivityAddressPayload<ExtArgs> | null
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
+    door: Prisma.$DoorPayload<ExtArgs> | null
+    doorKnocks: Prisma.$DoorKnockPayload<ExtArgs>[]
+    feedback: Prisma.$FeedbackPayload<ExtArgs>[]
+    feedbackRequests: Prisma.$FeedbackRequestPayload<ExtArgs>[]
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
@@ -5861,6 +7643,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     own: string[]
     joinedCount: number
     waitingCount: number
+    offerHours: number | null
+    offeredCount: number
     hostId: string | null
     uid: string
     sequence: number
@@ -6281,6 +8065,11 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   rule<T extends Prisma.Activity$ruleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ruleArgs<ExtArgs>>): Prisma.Prisma__SeriesRuleClient<runtime.Types.Result.GetResult<Prisma.$SeriesRulePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   series<T extends Prisma.Activity$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   address<T extends Prisma.Activity$addressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$addressArgs<ExtArgs>>): Prisma.Prisma__ActivityAddressClient<runtime.Types.Result.GetResult<Prisma.$ActivityAddressPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  attendance<T extends Prisma.Activity$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  door<T extends Prisma.Activity$doorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorArgs<ExtArgs>>): Prisma.Prisma__DoorClient<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  doorKnocks<T extends Prisma.Activity$doorKnocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorKnocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorKnockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedback<T extends Prisma.Activity$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedbackRequests<T extends Prisma.Activity$feedbackRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6336,6 +8125,8 @@ export interface ActivityFieldRefs {
   readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offerHours: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offeredCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
   readonly uid: Prisma.FieldRef<"Activity", 'String'>
   readonly sequence: Prisma.FieldRef<"Activity", 'Int'>
@@ -6920,6 +8711,121 @@ export type Activity$addressArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.ActivityAddressInclude<ExtArgs> | null
   where?: Prisma.ActivityAddressWhereInput
+}
+
+/**
+ * Activity.attendance
+ */
+export type Activity$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
+}
+
+/**
+ * Activity.door
+ */
+export type Activity$doorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Door
+   */
+  select?: Prisma.DoorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Door
+   */
+  omit?: Prisma.DoorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorInclude<ExtArgs> | null
+  where?: Prisma.DoorWhereInput
+}
+
+/**
+ * Activity.doorKnocks
+ */
+export type Activity$doorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DoorKnock
+   */
+  select?: Prisma.DoorKnockSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DoorKnock
+   */
+  omit?: Prisma.DoorKnockOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorKnockInclude<ExtArgs> | null
+  where?: Prisma.DoorKnockWhereInput
+  orderBy?: Prisma.DoorKnockOrderByWithRelationInput | Prisma.DoorKnockOrderByWithRelationInput[]
+  cursor?: Prisma.DoorKnockWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DoorKnockScalarFieldEnum | Prisma.DoorKnockScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedback
+ */
+export type Activity$feedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Feedback
+   */
+  select?: Prisma.FeedbackSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Feedback
+   */
+  omit?: Prisma.FeedbackOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackInclude<ExtArgs> | null
+  where?: Prisma.FeedbackWhereInput
+  orderBy?: Prisma.FeedbackOrderByWithRelationInput | Prisma.FeedbackOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackScalarFieldEnum | Prisma.FeedbackScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedbackRequests
+ */
+export type Activity$feedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FeedbackRequest
+   */
+  select?: Prisma.FeedbackRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FeedbackRequest
+   */
+  omit?: Prisma.FeedbackRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackRequestInclude<ExtArgs> | null
+  where?: Prisma.FeedbackRequestWhereInput
+  orderBy?: Prisma.FeedbackRequestOrderByWithRelationInput | Prisma.FeedbackRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackRequestScalarFieldEnum | Prisma.FeedbackRequestScalarFieldEnum[]
 }
 
 /**
