@@ -91,7 +91,7 @@ describe('lists and figures', () => {
     await page.getByLabel('Fra og med').fill(new Date(Date.now() - 86_400_000).toISOString().slice(0, 10))
     await page.getByLabel('Til og med').fill(new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10))
     const text = (await download(page, 'Last ned som CSV')).bytes.toString('utf8')
-    expect(text).toMatch(/"Tur til Dalsnuten";"tur";"Sandnes";"Publisert";"Alle";10;1;1\r\n/)
+    expect(text).toMatch(/"Tur til Dalsnuten";"tur";"Sandnes";"Publisert";"Alle";10;1;1;\r\n/)
     expect(text).toContain('"Husmøte"')
     expect(text).not.toMatch(/Pelle|example\.org|Hemmelig/)
   })

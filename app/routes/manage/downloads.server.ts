@@ -13,7 +13,7 @@ export async function downloadComers(args: LoaderFunctionArgs, format: SheetForm
   const { organisation, actor, language } = await requireMember(args, args.params.org, ...workers)
   const { id } = args.params
   if (!isId(id)) return notFound()
-  const taken = await lean(actor, (sql) => takeOutComers(sql, { organisationId: organisation.id, activityId: id, format, language }))
+  const taken = await lean(actor, (sql) => takeOutComers(sql, { organisationId: organisation.id, activityId: id, format, language, now: new Date() }))
   return taken ? download(taken.sheet, format, taken.name) : notFound()
 }
 

@@ -100,12 +100,8 @@ function Post({ intent, more = {}, children }: { intent: string; more?: Record<s
   )
 }
 
-<<<<<<< HEAD
 function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
-=======
-function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
   const language = useLanguage()
->>>>>>> main
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
