@@ -9,7 +9,7 @@ import type { SeriesRule } from '#app/domain/activities/series/rules.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
-import { sayDate, sayWhen } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayWhen } from '#app/platform/time.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
 import { Letter as LetterMail } from '#emails/letter.tsx'
 import { texts } from '#emails/messages.ts'
@@ -54,7 +54,7 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
     }
     case 'waiting': {
       if (!activity) return null
-      const reason = facts.reason === 'in-line' ? 'in-line' : facts.reason === 'changed' ? 'waiting-changed' : 'waiting-cancelled'
+      const reason = waitingReasons[String(facts.reason)] ?? 'waiting-cancelled'
       const props = about(mail, activity, reason, now)
       return finish(mail, aboutSubject(props), h(AboutActivity, props), now)
     }
@@ -75,6 +75,8 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
     }
   }
 }
+
+const waitingReasons: Record<string, Reason> = { 'in-line': 'in-line', changed: 'waiting-changed', offer: 'offer', 'offer-passed': 'offer-passed' }
 
 /**
  * The event this calendar is told. Of a series that is all that it holds of it now, whatever the news; when nothing is left
@@ -139,7 +141,10 @@ function about(mail: PendingMail, activity: MailedActivity, reason: Reason, now:
   const { language, facts } = mail
   const home = env().APP_URL
   const many = Boolean(facts.many && activity.series)
-  const answer = !many && activity.signUpId && activity.signUpState !== 'left' ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  // Whoever let an offer pass may say yes again, to the line.
+  const answer = !many && activity.signUpId && (activity.signUpState !== 'left' || reason === 'offer-passed') ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  // So that an answer that comes too late is told that there was an offer.
+  const ofOffer = reason === 'offer' ? '&offer=1' : ''
   return {
     language, home, reason,
     name: activity.personName ?? '',
@@ -155,6 +160,7 @@ function about(mail: PendingMail, activity: MailedActivity, reason: Reason, now:
     changes: (facts.changes as AboutActivityProps['changes'] | undefined) ?? [],
     activityUrl: many ? `${home}/series/${activity.series!.rule.slug}` : `${home}/activities/${activity.slug}`,
     othersUrl: `${home}/activities`,
-    ...(answer ? { yesUrl: `${answer}?answer=yes`, noUrl: `${answer}?answer=no` } : {}),
+    ...(facts.until ? { until: sayMoment(new Date(String(facts.until)), activity.zone, language, now), two: facts.two === true } : {}),
+    ...(answer ? { yesUrl: `${answer}?answer=yes${ofOffer}`, noUrl: `${answer}?answer=no${ofOffer}` } : {}),
   }
 }

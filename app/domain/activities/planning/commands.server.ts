@@ -220,7 +220,7 @@ async function write(
 
 export const columns = (plan: Plan) => ({
   kindId: plan.kindId, placeId: plan.placeId, pictureId: plan.pictureId, language: plan.language, startsAt: plan.startsAt, endsAt: plan.endsAt, zone: plan.zone,
-  area: plan.area, ...publicPoint(plan), visibility: plan.visibility, places: plan.places, hostId: plan.hostId,
+  area: plan.area, ...publicPoint(plan), visibility: plan.visibility, places: plan.places, offerHours: plan.offerHours, hostId: plan.hostId,
 })
 
 async function writeTexts(tx: Tx, activityId: string, plan: Plan) {

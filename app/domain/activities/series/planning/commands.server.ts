@@ -100,7 +100,7 @@ export async function changeFollowing(
   const changed = changes(chosen, plan)
   if (changed.length === 0) return { ok: true, changes: [], dates: 0 }
   if (version !== chosen.version) return { ok: false, reason: 'overtaken', id: activityId, ...(await changedSince(sql, activityId, version)), now: chosen }
-  const most = Math.max(...following.filter((date) => !date.own.includes('places') || date.id === activityId).map((date) => date.joined))
+  const most = Math.max(...following.filter((date) => !date.own.includes('places') || date.id === activityId).map((date) => date.joined + date.offered))
   if (plan.places !== null && plan.places < most) return { ok: false, reason: 'wrong', errors: { places: ['places_below_joined', most] } }
 
   const rules = await rulesOf(sql, chosen.seriesId!)
@@ -171,7 +171,7 @@ async function datesFrom(tx: Tx, sql: Sql, organisationId: string, seriesId: str
 }
 
 const fieldsOf: Record<Exclude<Change, 'title' | 'words' | 'when'>, (keyof DatePlan)[]> = {
-  language: ['language'], kind: ['kindId'], where: ['placeId', 'area', 'address', 'lat', 'lon'], shownTo: ['shownTo'], places: ['places'],
+  language: ['language'], kind: ['kindId'], where: ['placeId', 'area', 'address', 'lat', 'lon'], shownTo: ['shownTo'], places: ['places'], offers: ['offerHours'],
   visibility: ['visibility'], host: ['hostId'], picture: ['pictureId'],
 }
 
