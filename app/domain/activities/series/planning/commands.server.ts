@@ -225,11 +225,18 @@ async function beginRule(
 }
 
 /** What is left of an event in a calendar that held dates which are under another event now; nothing, mostly. */
-const tellOfEnding = (sql: Sql, holders: Holder[], activityId: string) =>
-  owe(sql, holders.map(({ personId, email, language, ruleId, sequence }) => ({
+async function tellOfEnding(sql: Sql, holders: Holder[], activityId: string): Promise<void> {
+  if (holders.length === 0) return
+  const numbered = holders.map((holder) => ({ ...holder, sequence: holder.sequence + 1 }))
+  // What is told next of the old event must carry a higher number than this.
+  await actingAs(sql, system('announce'), (sql) => sql`
+    UPDATE calendar_entries e SET sequence = h.sequence FROM activities a, json_to_recordset(${JSON.stringify(numbered)}::text::json) AS h ("personId" uuid, "ruleId" uuid, sequence int)
+    WHERE a.rule_id = h."ruleId" AND e.activity_id = a.id AND e.person_id = h."personId"`)
+  await owe(sql, numbered.map(({ personId, email, language, ruleId, sequence }) => ({
     personId, address: email, language, template: 'calendar' as const, activityId,
-    facts: { method: 'CANCEL', sequence: sequence + 1, reason: 'changed', changes: ['time'], many: true, ruleId },
+    facts: { method: 'CANCEL', sequence, reason: 'changed', changes: ['time'], many: true, ruleId },
   })))
+}
 
 export async function addRule(sql: Sql, seriesId: string, rule: SeriesRule, madeUntil: string, uid?: string): Promise<string> {
   const id = crypto.randomUUID()
