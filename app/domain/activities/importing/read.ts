@@ -107,8 +107,8 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
       for (const occurrence of dates.occurrences) occurrences.push(occurrence)
       for (const occurrence of dates.withdrawn) withdrawn.push({ uid, occurrence })
       if (dates.shortened) unread.add(uid)
-      const rule = repeatingOf(events)
-      if (rule && !dates.shortened && (dates.occurrences.length > 1 || dates.continues)) repeating.set(uid, rule)
+      const rule = dates.occurrences.length > 1 && !dates.shortened ? repeatingOf(events, budget) : null
+      if (rule) repeating.set(uid, rule)
       if (!dates.occurrences.length && !dates.withdrawn.length) dates.continues ? later++ : past++
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error

@@ -1,5 +1,6 @@
 import type { Event, Withdrawal } from './event.ts'
-import { DAY, expand, type Rule, type Wall } from './recurrence.ts'
+import { Unreadable } from './problems.ts'
+import { type Budget, DAY, expand, type Rule, type Wall } from './recurrence.ts'
 
 /** A repeating event of a calendar as a series here can be: one rule, on one clock. */
 export interface CalendarRule {
@@ -19,7 +20,7 @@ const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
  * The rule behind an event, when its dates are one series: not when several rules or added dates make them, when it
  * lasts all day or meets twice a day, or when it changed for good half-way (each of its dates is then an activity of its own).
  */
-export function repeatingOf(events: (Event | Withdrawal)[]): CalendarRule | null {
+export function repeatingOf(events: (Event | Withdrawal)[], budget: Budget): CalendarRule | null {
   const masters = events.filter((event) => !event.original)
   const master = masters.toSorted((a, b) => b.sequence - a.sequence)[0]
   if (master?.kind !== 'event' || master.start.date || master.rules.length !== 1 || master.exceptRules.length + master.extra.length > 0) return null
@@ -29,7 +30,8 @@ export function repeatingOf(events: (Event | Withdrawal)[]): CalendarRule | null
   const { wall, zone } = master.start
   const minutes = Math.round(master.length / 60_000)
   if (minutes < 1 || minutes > 20_160) return null
-  const last = lastOf(rule, wall)
+  const last = lastOf(rule, wall, budget)
+  if (last === undefined) return null
   return {
     uid: master.uid, rule: textOf(rule, wall), firstDay: isoDay(wall), lastDay: last === null ? null : isoDay(last),
     startTime: new Date(wall).toISOString().slice(11, 16), minutes, zone: zone.name,
@@ -38,12 +40,17 @@ export function repeatingOf(events: (Event | Withdrawal)[]): CalendarRule | null
 
 const isoDay = (wall: Wall) => new Date(wall).toISOString().slice(0, 10)
 
-/** The last date of a rule that ends; null when it goes on. */
-function lastOf(rule: Rule, start: Wall): Wall | null {
+/** The last date of a rule that ends; null when it goes on, undefined when finding out is more than the file may cost. */
+function lastOf(rule: Rule, start: Wall, budget: Budget): Wall | null | undefined {
   if (rule.until === undefined && rule.count === undefined) return null
   const to = rule.until ?? start + 20 * 366 * DAY
   const from = rule.count === undefined ? Math.max(start, to - 800 * DAY) : start
-  return expand(rule, start, from, to, 1_000, { days: 20_000 }).at(-1) ?? start
+  try {
+    return expand(rule, start, from, to, 1_000, budget).at(-1) ?? start
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
 }
 
 /** One way of writing each rule, the form's own where it has one: what its start implies is said. */
