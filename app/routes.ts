@@ -28,6 +28,9 @@ export default [
   route('answer/:token', 'routes/activities/answer.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
+  // At the door and afterwards
+  route('here/:token', 'routes/here.tsx'),
+
   // Signing in
   route('sign-in', 'routes/identity/sign-in.tsx'),
   route('sign-in/code', 'routes/identity/code.tsx'),
@@ -54,6 +57,9 @@ export default [
     route('activities/:id', 'routes/manage/activity.tsx'),
     route('activities/:id/edit', 'routes/manage/activity-edit.tsx'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
+    route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
+    route('activities/:id/door', 'routes/manage/door.tsx'),
     route('import', 'routes/manage/import.tsx'),
     route('import/:id', 'routes/manage/import-preview.tsx'),
     route('people', 'routes/manage/people.tsx'),

@@ -10,6 +10,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DateBlock, EmptyState, Tag } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
+import { Island } from '#app/ui/island.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { When } from '#app/ui/when.tsx'
 
@@ -97,7 +98,7 @@ function Own() {
           <li key={to} className="py-2"><a href={to} className="link inline-flex min-h-11 items-center font-bold">{text}</a><br /><span className="text-soft">{hint}</span></li>
         ))}
       </ul>
-      <Form action="/sign-out" className="mt-4"><Button kind="quiet">{texts.signOut}</Button></Form>
+      <Form action="/sign-out" className="mt-4"><Button kind="quiet">{texts.signOut}</Button><Island name="forget" /></Form>
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 import { decrypt } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import type { Outcome } from './rules.ts'
+import type { Language } from '#app/platform/language.ts'
+import type { Held, Outcome } from './rules.ts'
 
 /** Somebody on the list of those who lead an activity. */
 export interface Listed {
@@ -44,4 +45,25 @@ export async function attendanceOf(
   sql: Sql, activityId: string,
 ): Promise<{ personId: string | null; name: string; outcome: Outcome | null; walkIn: boolean; markedAt: Date | null }[]> {
   return (await attendanceList(sql, activityId)).map(({ personId, name, outcome, markedAt }) => ({ personId, name, outcome, walkIn: personId === null, markedAt }))
+}
+
+export interface Attended extends Held {
+  id: string
+  slug: string
+  organisationId: string
+  title: string
+  titleLanguage: Language
+  zone: string
+  allDay: boolean
+  hasDoor: boolean
+}
+/** The activity whose attendance is taken, when it is the organisation's and the actor leads it. */
+export async function ledActivity(sql: Sql, organisationId: string, activityId: string, language: Language): Promise<Attended | null> {
+  const [found] = await sql<Attended>`
+    SELECT a.id, a.slug, a.organisation_id AS "organisationId", t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
+      a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", EXISTS (SELECT FROM doors d WHERE d.activity_id = a.id) AS "hasDoor"
+    FROM activities a JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+      ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
+    WHERE a.id = ${activityId}::uuid AND a.organisation_id = ${organisationId}::uuid AND leads(a.id)`
+  return found ?? null
 }
