@@ -30,6 +30,8 @@ export default [
 
   // At the door and afterwards
   route('here/:token', 'routes/here.tsx'),
+  route('feedback/:token', 'routes/feedback/answer.tsx'),
+  route('feedback/:token/off', 'routes/feedback/off.tsx'),
 
   // Signing in
   route('sign-in', 'routes/identity/sign-in.tsx'),
@@ -60,6 +62,7 @@ export default [
     route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
     route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
     route('activities/:id/door', 'routes/manage/door.tsx'),
+    route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
     route('import', 'routes/manage/import.tsx'),
     route('import/:id', 'routes/manage/import-preview.tsx'),
     route('people', 'routes/manage/people.tsx'),

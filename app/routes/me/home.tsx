@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { TookPartList } from '#app/domain/activities/attendance/components/took-part.tsx'
+import { tookPart } from '#app/domain/activities/attendance/queries.server.ts'
 import { placeLine } from '#app/domain/activities/discretion.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
@@ -17,8 +19,9 @@ import { When } from '#app/ui/when.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const ahead = await glance(actor, (sql) => comingUp(sql, person.id, language, now))
+  const [ahead, been] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20)]))
   return {
+    been, now,
     language,
     name: person.name,
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, ...rest }) => ({
@@ -34,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead } = useLoaderData<typeof loader>()
+  const { name, ahead, been, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const next = ahead.find((coming) => !coming.cancelled)
@@ -47,6 +50,7 @@ export default function Home() {
       {later.length > 0 && (
         <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.laterTitle}</h2>{later.map((coming) => <Coming key={coming.id} coming={coming} />)}</section>
       )}
+      <TookPartList been={been} now={now} />
       {next && <p><LinkButton to="/activities" kind="quiet">{texts.findActivities}</LinkButton></p>}
     </Page>
   )

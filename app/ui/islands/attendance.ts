@@ -138,7 +138,7 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-attendance]')) 
     pause = failed ? Math.min(pause * 2, late) : soon
     if (failed) retry = window.setTimeout(() => void deliver(), pause)
     tell(true)
-    if (!problem && queue.marks.length < sent.marks.length && queue.marks.length) void deliver()
+    if (!problem && !failed && queue.marks.length) void deliver()
   }
 
   /** A copy of the page as the server shows it now, and of what it needs, for when there is no network. */

@@ -10,6 +10,7 @@ import { When } from '#app/ui/when.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
+import { AttendanceLinks } from '../../attendance/components/attendance-links.tsx'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
 export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean }
@@ -98,7 +99,7 @@ function Post({ intent, more = {}, children }: { intent: string; more?: Record<s
   )
 }
 
-function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
+function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
@@ -115,6 +116,7 @@ function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: Pl
       <h2 id="who-comes" className="text-2xl">{texts.whoComes}</h2>
       {comers === null ? <p>{texts.notShown(activity.joined, activity.waiting)}</p> : (
         <>
+          <AttendanceLinks activity={activity} slug={slug} now={now} />
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
