@@ -4,7 +4,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { askHowItWas, tidyRequests } from './commands.server.ts'
 
 /** The morning after: asks those who came how it was. */
-export const feedbackChore: Chore = {
+export const askHowThingsWere: Chore = {
   name: 'feedback',
   async work(now) {
     while ((await lean(system('feedback'), (sql) => askHowItWas(sql, now))) > 0);

@@ -3103,6 +3103,8 @@ export const ActivityScalarFieldEnum = {
   own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
+  offerHours: 'offerHours',
+  offeredCount: 'offeredCount',
   hostId: 'hostId',
   uid: 'uid',
   sequence: 'sequence',
@@ -3171,7 +3173,8 @@ export const SignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  offeredUntil: 'offeredUntil'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -3526,7 +3529,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'

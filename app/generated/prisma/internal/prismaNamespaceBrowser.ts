@@ -127,6 +127,8 @@ export const ActivityScalarFieldEnum = {
   own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
+  offerHours: 'offerHours',
+  offeredCount: 'offeredCount',
   hostId: 'hostId',
   uid: 'uid',
   sequence: 'sequence',
@@ -195,7 +197,8 @@ export const SignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  offeredUntil: 'offeredUntil'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -550,7 +553,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'

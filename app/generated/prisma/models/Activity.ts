@@ -32,6 +32,8 @@ export type ActivityAvgAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -42,6 +44,8 @@ export type ActivitySumAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -68,6 +72,8 @@ export type ActivityMinAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -106,6 +112,8 @@ export type ActivityMaxAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -145,6 +153,8 @@ export type ActivityCountAggregateOutputType = {
   own: number
   joinedCount: number
   waitingCount: number
+  offerHours: number
+  offeredCount: number
   hostId: number
   uid: number
   sequence: number
@@ -170,6 +180,8 @@ export type ActivityAvgAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -180,6 +192,8 @@ export type ActivitySumAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -206,6 +220,8 @@ export type ActivityMinAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -244,6 +260,8 @@ export type ActivityMaxAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -283,6 +301,8 @@ export type ActivityCountAggregateInputType = {
   own?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -410,6 +430,8 @@ export type ActivityGroupByOutputType = {
   own: string[]
   joinedCount: number
   waitingCount: number
+  offerHours: number | null
+  offeredCount: number
   hostId: string | null
   uid: string
   sequence: number
@@ -473,6 +495,8 @@ export type ActivityWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -533,6 +557,8 @@ export type ActivityOrderByWithRelationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -599,6 +625,8 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   sequence?: Prisma.IntFilter<"Activity"> | number
   version?: Prisma.IntFilter<"Activity"> | number
@@ -658,6 +686,8 @@ export type ActivityOrderByWithAggregationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -706,6 +736,8 @@ export type ActivityScalarWhereWithAggregatesInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   uid?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   sequence?: Prisma.IntWithAggregatesFilter<"Activity"> | number
@@ -740,6 +772,8 @@ export type ActivityCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -796,6 +830,8 @@ export type ActivityUncheckedCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -840,6 +876,8 @@ export type ActivityUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -896,6 +934,8 @@ export type ActivityUncheckedUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -946,6 +986,8 @@ export type ActivityCreateManyInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -980,6 +1022,8 @@ export type ActivityUpdateManyMutationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1016,6 +1060,8 @@ export type ActivityUncheckedUpdateManyInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1075,6 +1121,8 @@ export type ActivityCountOrderByAggregateInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1098,6 +1146,8 @@ export type ActivityAvgOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1124,6 +1174,8 @@ export type ActivityMaxOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1162,6 +1214,8 @@ export type ActivityMinOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1184,6 +1238,8 @@ export type ActivitySumOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1840,6 +1896,8 @@ export type ActivityCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1895,6 +1953,8 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1954,6 +2014,8 @@ export type ActivityUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2009,6 +2071,8 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2052,6 +2116,8 @@ export type ActivityCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2107,6 +2173,8 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2166,6 +2234,8 @@ export type ActivityUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2221,6 +2291,8 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2264,6 +2336,8 @@ export type ActivityCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2318,6 +2392,8 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2397,6 +2473,8 @@ export type ActivityScalarWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -2431,6 +2509,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2486,6 +2566,8 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2545,6 +2627,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2600,6 +2684,8 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2643,6 +2729,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2698,6 +2786,8 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2757,6 +2847,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2812,6 +2904,8 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2855,6 +2949,8 @@ export type ActivityCreateWithoutAttendanceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2910,6 +3006,8 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2969,6 +3067,8 @@ export type ActivityUpdateWithoutAttendanceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3024,6 +3124,8 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3067,6 +3169,8 @@ export type ActivityCreateWithoutDoorInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3122,6 +3226,8 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3181,6 +3287,8 @@ export type ActivityUpdateWithoutDoorInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3236,6 +3344,8 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3279,6 +3389,8 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3334,6 +3446,8 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3393,6 +3507,8 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3448,6 +3564,8 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3491,6 +3609,8 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3546,6 +3666,8 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3605,6 +3727,8 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3660,6 +3784,8 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3703,6 +3829,8 @@ export type ActivityCreateWithoutFeedbackInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3758,6 +3886,8 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3817,6 +3947,8 @@ export type ActivityUpdateWithoutFeedbackInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3872,6 +4004,8 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3915,6 +4049,8 @@ export type ActivityCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3970,6 +4106,8 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4029,6 +4167,8 @@ export type ActivityUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4084,6 +4224,8 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4127,6 +4269,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4181,6 +4325,8 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4251,6 +4397,8 @@ export type ActivityCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4305,6 +4453,8 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4375,6 +4525,8 @@ export type ActivityCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4429,6 +4581,8 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4499,6 +4653,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4554,6 +4710,8 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4607,6 +4765,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4662,6 +4822,8 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4715,6 +4877,8 @@ export type ActivityCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4770,6 +4934,8 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4823,6 +4989,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4878,6 +5046,8 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4995,6 +5165,8 @@ export type ActivityCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -5049,6 +5221,8 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5119,6 +5293,8 @@ export type ActivityCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -5173,6 +5349,8 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5248,6 +5426,8 @@ export type ActivityCreateManyPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5282,6 +5462,8 @@ export type ActivityUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5336,6 +5518,8 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5385,6 +5569,8 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5424,6 +5610,8 @@ export type ActivityCreateManyOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5458,6 +5646,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5512,6 +5702,8 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5561,6 +5753,8 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5600,6 +5794,8 @@ export type ActivityCreateManyPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5634,6 +5830,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5688,6 +5886,8 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5737,6 +5937,8 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5776,6 +5978,8 @@ export type ActivityCreateManyKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5810,6 +6014,8 @@ export type ActivityUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5864,6 +6070,8 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5913,6 +6121,8 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5953,6 +6163,8 @@ export type ActivityCreateManyCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5992,6 +6204,8 @@ export type ActivityCreateManyCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -6031,6 +6245,8 @@ export type ActivityCreateManyHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -6070,6 +6286,8 @@ export type ActivityCreateManyPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -6103,6 +6321,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6158,6 +6378,8 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6207,6 +6429,8 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6240,6 +6464,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6295,6 +6521,8 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6344,6 +6572,8 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6377,6 +6607,8 @@ export type ActivityUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6432,6 +6664,8 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6481,6 +6715,8 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6514,6 +6750,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6569,6 +6807,8 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6618,6 +6858,8 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6656,6 +6898,8 @@ export type ActivityCreateManySeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -6690,6 +6934,8 @@ export type ActivityUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6744,6 +6990,8 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6793,6 +7041,8 @@ export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6832,6 +7082,8 @@ export type ActivityCreateManyRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -6866,6 +7118,8 @@ export type ActivityUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6920,6 +7174,8 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -6969,6 +7225,8 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -7103,6 +7361,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -7164,6 +7424,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -7214,6 +7476,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -7264,6 +7528,8 @@ export type ActivitySelectScalar = {
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -7281,7 +7547,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "offerHours" | "offeredCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -7377,6 +7643,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     own: string[]
     joinedCount: number
     waitingCount: number
+    offerHours: number | null
+    offeredCount: number
     hostId: string | null
     uid: string
     sequence: number
@@ -7857,6 +8125,8 @@ export interface ActivityFieldRefs {
   readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offerHours: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offeredCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
   readonly uid: Prisma.FieldRef<"Activity", 'String'>
   readonly sequence: Prisma.FieldRef<"Activity", 'Int'>
