@@ -60,7 +60,7 @@ export function AttendanceScreen({ activity, list, closed, slug, personId, nextW
       <ErrorSummary errors={error ? [{ name: 'firstName', text: texts[error] }] : []} />
       <div data-attendance={activity.id} data-person={personId} data-sync={`${address}/attendance/sync`} data-now={+now} data-fresh="" data-said={JSON.stringify(said)}
         className="flex max-w-text flex-col gap-8">
-        <div className="sticky top-0 z-10 -mx-5 border-b-2 border-line bg-paper px-5 py-2">
+        <div className="sticky top-0 z-10 -mx-5 border-b-2 border-line bg-paper px-5 py-2 md:mx-0 md:px-0">
           <p className="text-2xl font-bold" data-count>{texts.count(came, of)}</p>
           <div role="status" className="min-h-7">
             <p data-status hidden />
@@ -119,7 +119,7 @@ function Row({ one, texts }: { one: Listed; texts: AttendanceTexts }) {
           {outcomes.map((outcome) => (!walkIn || outcome === 'came') && (
             <button key={outcome} name="outcome" value={outcome} aria-pressed={one.outcome === outcome}
               className={`group cut-small flex min-h-14 cursor-pointer items-center justify-center gap-1 border-2 border-edge bg-sheet px-1 font-bold leading-tight hover:border-ink ${look[outcome]}`}>
-              <Icon name="check" className="size-5 not-group-aria-pressed:hidden" />{texts[outcome]}
+              <Icon name="check" className="size-4 not-group-aria-pressed:hidden" />{texts[outcome]}
             </button>
           ))}
         </div>

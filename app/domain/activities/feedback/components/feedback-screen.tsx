@@ -14,7 +14,7 @@ export function FeedbackScreen({ summary }: { summary: Summary }) {
   return (
     <div className="flex max-w-text flex-col gap-8">
       {kept > 0 && <Notice>{texts.kept(kept)}</Notice>}
-      {counted > 0 && (
+      {counted > 1 && (
         <section aria-labelledby="counts" className="flex flex-col gap-5">
           <h2 id="counts" className="text-2xl">{texts.answers(counted)}</h2>
           {questionNames.map((name) => (
