@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { AttendanceToTake } from '#app/domain/activities/attendance/components/attendance-links.tsx'
 import { attendanceToTake } from '#app/domain/activities/attendance/queries.server.ts'
 import { planningTexts } from '#app/domain/activities/planning/components/messages.ts'
+import { exportTexts } from '#app/domain/activities/exporting/messages.ts'
 import { WorkdayScreen } from '#app/domain/activities/planning/components/workday.tsx'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { mayPlan, workers } from '#app/domain/activities/planning/policy.ts'
@@ -29,13 +30,15 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function Screen() {
   const { organisation, roles, plans, day, taking, now } = useLoaderData<typeof loader>()
-  const texts = planningTexts(useLanguage())
+  const language = useLanguage()
+  const texts = planningTexts(language)
   return (
     <Page title={organisation.name} intro={plans ? texts.homeIntro : texts.homeHostIntro}
       actions={plans && <LinkButton to={`/manage/${organisation.slug}/activities/new`}>{texts.newActivity}</LinkButton>}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="activities" />
       <AttendanceToTake activities={taking} slug={organisation.slug} now={now} />
       <WorkdayScreen {...day} slug={organisation.slug} mayPlan={plans} now={now} />
+      {plans && <p><LinkButton kind="plain" to={`/manage/${organisation.slug}/export`}>{exportTexts(language).link}</LinkButton></p>}
     </Page>
   )
 }

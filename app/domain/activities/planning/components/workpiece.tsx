@@ -7,6 +7,8 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { When } from '#app/ui/when.tsx'
+import { Downloads } from '../../exporting/components/downloads.tsx'
+import { PosterLink } from '../../poster/components/poster-link.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
@@ -122,6 +124,7 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
+          {comers.length > 0 && <Downloads address={`/manage/${slug}/activities/${activity.id}`} />}
         </>
       )}
     </section>
@@ -135,6 +138,7 @@ function Share({ activity, link, texts }: { activity: Workpiece; link: string; t
       <h2 id="share" className="text-xl">{texts.share}</h2>
       <p className="break-all select-all font-bold">{link}</p>
       {hint && <p className="text-soft">{hint}</p>}
+      {activity.publishedAt && activity.visibility !== 'members' && <PosterLink slug={activity.slug} />}
     </section>
   )
 }
