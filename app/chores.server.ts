@@ -1,6 +1,7 @@
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
+import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 
 /** Everything that falls due by the clock, in the order in which it is looked at. */
@@ -8,4 +9,5 @@ export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
   askHowThingsWere,
+  openingsChore,
 ]

@@ -15,12 +15,16 @@ export default [
   route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('openings', 'routes/openings/list.tsx'),
+  route('openings.atom', 'routes/openings/feed.ts'),
+  route('openings/:slug', 'routes/openings/opening.tsx'),
   route('activities/:slug/poster.pdf', 'routes/activities/poster.ts'),
   route('o/:org', 'routes/organisations/organisation.tsx'),
   route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
   route('o/:org/activities.atom', 'routes/organisations/atom.ts'),
   route('o/:org/embed', 'routes/organisations/embed.ts'),
   route('api/activities', 'routes/api/activities.ts'),
+  route('api/openings', 'routes/api/openings.ts'),
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),
 
@@ -35,6 +39,9 @@ export default [
   route('feedback/:token', 'routes/feedback/answer.tsx'),
   route('feedback/:token/off', 'routes/feedback/off.tsx'),
 
+  // Applying
+  route('openings/:slug/apply', 'routes/openings/apply.tsx'),
+
   // Signing in
   route('sign-in', 'routes/identity/sign-in.tsx'),
   route('sign-in/code', 'routes/identity/code.tsx'),
@@ -48,6 +55,8 @@ export default [
   ...prefix('me', [
     index('routes/me/home.tsx'),
     route('calendar', 'routes/me/calendar.tsx'),
+    route('applications', 'routes/me/applications.tsx'),
+    route('applications/:id', 'routes/me/application.tsx'),
     route('settings', 'routes/me/settings.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
@@ -67,6 +76,12 @@ export default [
     route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
     route('activities/:id/door', 'routes/manage/door.tsx'),
     route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
+    route('openings', 'routes/manage/openings.tsx'),
+    route('openings/new', 'routes/manage/opening-new.tsx'),
+    route('openings/:id', 'routes/manage/opening.tsx'),
+    route('openings/:id/edit', 'routes/manage/opening-edit.tsx'),
+    route('openings/:id/preview', 'routes/manage/opening-preview.tsx'),
+    route('openings/:id/applications/:application', 'routes/manage/application.tsx'),
     route('export', 'routes/manage/export.tsx'),
     route('export.csv', 'routes/manage/export-csv.ts'),
     route('export.xlsx', 'routes/manage/export-xlsx.ts'),

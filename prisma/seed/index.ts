@@ -5,6 +5,7 @@ import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
 import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
+import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
@@ -115,6 +116,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
         return { id, ends: ends.toJSDate() }
       },
     })
+    await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

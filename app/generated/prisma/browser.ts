@@ -133,6 +133,31 @@ export type Mail = Prisma.MailModel
  */
 export type MailboxItem = Prisma.MailboxItemModel
 /**
+ * Model Opening
+ * 
+ */
+export type Opening = Prisma.OpeningModel
+/**
+ * Model OpeningText
+ * 
+ */
+export type OpeningText = Prisma.OpeningTextModel
+/**
+ * Model Application
+ * 
+ */
+export type Application = Prisma.ApplicationModel
+/**
+ * Model ApplicationStep
+ * 
+ */
+export type ApplicationStep = Prisma.ApplicationStepModel
+/**
+ * Model ApplicationDraft
+ * 
+ */
+export type ApplicationDraft = Prisma.ApplicationDraftModel
+/**
  * Model Organisation
  * 
  */

@@ -91,6 +91,7 @@ function Coming({ coming }: { coming: Ahead }) {
 function Own() {
   const texts = signUpTexts(useLanguage())
   const links = [
+    ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],
     ['/me/mails', texts.linkMails, texts.linkMailsHint],
