@@ -24,6 +24,7 @@ export default [
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
   // Signing in
@@ -40,6 +41,7 @@ export default [
     index('routes/me/home.tsx'),
     route('calendar', 'routes/me/calendar.tsx'),
     route('settings', 'routes/me/settings.tsx'),
+    route('notifications', 'routes/me/notifications.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
     route('passkeys', 'routes/me/passkeys.tsx'),

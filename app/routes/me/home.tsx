@@ -84,6 +84,7 @@ function Own() {
   const texts = signUpTexts(useLanguage())
   const links = [
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
+    ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],
     ['/me/mails', texts.linkMails, texts.linkMailsHint],
     ['/me/sessions', texts.linkSessions, texts.linkSessionsHint],
