@@ -108,7 +108,7 @@ export default function Notifications() {
           errors={{ quietFrom: said('quietFrom'), quietTo: said('quietTo'), zone: said('zone') }} />
       </section>
       {publicKey && <Devices publicKey={publicKey} devices={devices} />}
-      <section id="digest" className="flex flex-col gap-4">
+      <section id="digest" className="flex flex-col gap-4 border-t-2 border-line pt-6">
         <h2 className="text-2xl">{texts.digestTitle}</h2>
         <p className="max-w-text">{texts.digestHint}</p>
         <DigestForm settings={settings} next={next} typed={typed('digest')} placeError={said('place')} kinds={kinds} places={places} />

@@ -66,7 +66,7 @@ function hand(place: HTMLElement, subscription: PushSubscription) {
 /** Where this browser is one of those on the list, it says so instead of asking. */
 async function recognise(place: HTMLElement, button: HTMLButtonElement, say: (text: string) => void) {
   const subscription = await (await navigator.serviceWorker.getRegistration(scope))?.pushManager.getSubscription()
-  if (!subscription || Notification.permission !== 'granted') return
+  if (!subscription) return // also when the permission was taken back: the browser ends it
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(subscription.endpoint)))
   const mark = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const here = place.querySelector(`[data-push-mark="${mark}"] [data-push-here]`)

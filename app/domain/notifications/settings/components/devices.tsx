@@ -14,7 +14,7 @@ interface Props {
 export function Devices({ publicKey, devices }: Props) {
   const texts = settingsTexts(useLanguage())
   return (
-    <section className="flex flex-col gap-4" aria-labelledby="devices" data-push={publicKey}
+    <section className="flex flex-col gap-4 border-t-2 border-line pt-6" aria-labelledby="devices" data-push={publicKey}
       data-text-unsupported={texts.pushUnsupported} data-text-home-screen={texts.pushHomeScreen} data-text-denied={texts.pushDenied}
       data-text-stopped={texts.pushStopped} data-text-failed={texts.pushFailed} data-text-on-here={texts.onHere} data-text-here={texts.here}>
       <h2 id="devices" className="text-2xl">{texts.devicesTitle}</h2>
@@ -38,8 +38,8 @@ export function Devices({ publicKey, devices }: Props) {
                   <p className="text-soft">{texts.since(since)}</p>
                   <Form className="flex flex-wrap gap-3">
                     <input type="hidden" name="device" value={id} />
-                    <Button kind="quiet" name="do" value="try" aria-label={texts.tryNamed(called)}>{texts.tryNow}</Button>
-                    <Button kind="plain" name="do" value="remove" aria-label={texts.removeNamed(called)}>{texts.remove}</Button>
+                    <Button kind="quiet" name="do" value="try" aria-label={`${texts.tryNow}: ${called}`}>{texts.tryNow}</Button>
+                    <Button kind="plain" name="do" value="remove" aria-label={`${texts.remove}: ${called}`}>{texts.remove}</Button>
                   </Form>
                 </Card>
               </li>
