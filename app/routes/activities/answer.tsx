@@ -12,7 +12,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
-import { sayWhen } from '#app/platform/time.ts'
+import { sayMoment, sayWhen } from '#app/platform/time.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -34,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { language } = await visit(args)
   const found = await answered(args.params.token)
   const now = new Date()
+  const open = found.offeredUntil !== null && found.offeredUntil > now
   const mine = await lean(person(found.personId), (sql) => mySignUp(sql, found.activityId, found.personId))
   const parameters = new URL(args.request.url).searchParams
   const choose = (name: string, values: readonly string[]) => values.find((value) => value === parameters.get(name)) ?? null
@@ -46,6 +47,8 @@ export async function loader(args: LoaderFunctionArgs) {
       inLine: found.waitingCount > 0,
       answer: choose('answer', ['yes', 'no']),
       done: choose('done', ['yes', 'no']),
+      offer: open && found.offeredUntil ? sayMoment(found.offeredUntil, found.zone, language, now) : null,
+      offerPassed: parameters.has('offer') && !open && found.state !== 'joined' && parameters.get('done') !== 'no',
     },
     { headers: { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' } },
   )
@@ -55,25 +58,25 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export async function action(args: ActionFunctionArgs) {
   await visit(args)
   const found = await answered(args.params.token)
-  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']) }))
+  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']), offer: z.string().optional() }))
   const address = `/answer/${args.params.token}`
   if (!read.ok) return seeOther(address)
   const now = new Date()
   const { activityId, personId } = found
   const result = await lean(person(personId), (sql) =>
     read.value.answer === 'yes' ? joinActivity(sql, { activityId, personId, now }) : leaveActivity(sql, { activityId, personId, now }))
-  return seeOther(result.ok ? `${address}?done=${read.value.answer}` : address)
+  return seeOther(result.ok ? `${address}?done=${read.value.answer}${read.value.offer ? '&offer=1' : ''}` : address)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${signUpTexts(loaded?.language ?? 'nb').answerTitle} · Samkraft` }]
 
 export default function Answer() {
-  const { slug, title, titleLanguage, when, where, state, position, closed, inLine, answer, done } = useLoaderData<typeof loader>()
+  const { slug, title, titleLanguage, when, where, state, position, closed, inLine, answer, done, offer, offerPassed } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = signUpTexts(language)
   const joined = state === 'joined'
   const waiting = state === 'waiting'
-  const outcome = done === 'no' ? texts.answeredNo : waiting ? texts.answeredWaiting : texts.answeredYes
+  const outcome = done === 'no' ? texts.answeredNo : offerPassed ? texts.answeredBack : waiting ? texts.answeredWaiting : texts.answeredYes
   // Whoever pressed no in a mail sees one button and what it does; whoever is coming already need not press anything.
   const frees = answer === 'no' && !done && state !== 'left'
   const coming = joined && answer === 'yes' && !done
@@ -84,6 +87,7 @@ export default function Answer() {
   const now = joined ? texts.nowJoined : waiting ? texts.nowWaiting(position ?? 1) : texts.nowLeft
   return (
     <Page title={frees && joined ? texts.leaveTitle : texts.answerTitle}>
+      {offerPassed && <Notice title={texts.offerPassedTitle}><p>{texts.offerPassedText}</p></Notice>}
       {done && <Notice kind="done" title={outcome}>{done === 'no' && <p>{texts.answeredNoNext}</p>}</Notice>}
       {coming && !closed && <Notice kind="done" title={texts.answeredYes} />}
       <div className="max-w-text">
@@ -92,6 +96,16 @@ export default function Answer() {
       </div>
       {closed
         ? <Notice kind="warning" title={texts.answerClosedTitle}><p>{texts.answerClosedText}</p></Notice>
+        : offer && !done
+          ? (
+            <Form className="flex flex-col items-start gap-4">
+              <p className="max-w-text">{texts.offerText(offer)}</p>
+              <input type="hidden" name="offer" value="1" />
+              <Button name="answer" value={answer === 'no' ? 'no' : 'yes'} wide>{answer === 'no' ? texts.offerNo : texts.offerYes}</Button>
+              {/* The other answer is a press away, but there is one button. */}
+              <LinkButton kind="plain" to={answer === 'no' ? '?answer=yes' : '?answer=no'}>{answer === 'no' ? texts.offerYes : texts.offerNo}</LinkButton>
+            </Form>
+          )
         : (
           <Form className="flex flex-col gap-4">
             {frees

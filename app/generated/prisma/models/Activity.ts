@@ -32,6 +32,8 @@ export type ActivityAvgAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -42,6 +44,8 @@ export type ActivitySumAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -68,6 +72,8 @@ export type ActivityMinAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -106,6 +112,8 @@ export type ActivityMaxAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -145,6 +153,8 @@ export type ActivityCountAggregateOutputType = {
   own: number
   joinedCount: number
   waitingCount: number
+  offerHours: number
+  offeredCount: number
   hostId: number
   uid: number
   sequence: number
@@ -170,6 +180,8 @@ export type ActivityAvgAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -180,6 +192,8 @@ export type ActivitySumAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -206,6 +220,8 @@ export type ActivityMinAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -244,6 +260,8 @@ export type ActivityMaxAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -283,6 +301,8 @@ export type ActivityCountAggregateInputType = {
   own?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -410,6 +430,8 @@ export type ActivityGroupByOutputType = {
   own: string[]
   joinedCount: number
   waitingCount: number
+  offerHours: number | null
+  offeredCount: number
   hostId: string | null
   uid: string
   sequence: number
@@ -473,6 +495,8 @@ export type ActivityWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -499,6 +523,11 @@ export type ActivityWhereInput = {
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -529,6 +558,8 @@ export type ActivityOrderByWithRelationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -555,6 +586,11 @@ export type ActivityOrderByWithRelationInput = {
   rule?: Prisma.SeriesRuleOrderByWithRelationInput
   series?: Prisma.SeriesOrderByWithRelationInput
   address?: Prisma.ActivityAddressOrderByWithRelationInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
+  door?: Prisma.DoorOrderByWithRelationInput
+  doorKnocks?: Prisma.DoorKnockOrderByRelationAggregateInput
+  feedback?: Prisma.FeedbackOrderByRelationAggregateInput
+  feedbackRequests?: Prisma.FeedbackRequestOrderByRelationAggregateInput
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
@@ -591,6 +627,8 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   sequence?: Prisma.IntFilter<"Activity"> | number
   version?: Prisma.IntFilter<"Activity"> | number
@@ -616,6 +654,11 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -646,6 +689,8 @@ export type ActivityOrderByWithAggregationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -694,6 +739,8 @@ export type ActivityScalarWhereWithAggregatesInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   uid?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   sequence?: Prisma.IntWithAggregatesFilter<"Activity"> | number
@@ -728,6 +775,8 @@ export type ActivityCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -750,6 +799,11 @@ export type ActivityCreateInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -780,6 +834,8 @@ export type ActivityUncheckedCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -796,6 +852,11 @@ export type ActivityUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -820,6 +881,8 @@ export type ActivityUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -842,6 +905,11 @@ export type ActivityUpdateInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -872,6 +940,8 @@ export type ActivityUncheckedUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -888,6 +958,11 @@ export type ActivityUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -918,6 +993,8 @@ export type ActivityCreateManyInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -952,6 +1029,8 @@ export type ActivityUpdateManyMutationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -988,6 +1067,8 @@ export type ActivityUncheckedUpdateManyInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1047,6 +1128,8 @@ export type ActivityCountOrderByAggregateInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1070,6 +1153,8 @@ export type ActivityAvgOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1096,6 +1181,8 @@ export type ActivityMaxOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1134,6 +1221,8 @@ export type ActivityMinOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1156,6 +1245,8 @@ export type ActivitySumOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1329,6 +1420,76 @@ export type ActivityUpdateOneRequiredWithoutCalendarEntriesNestedInput = {
   upsert?: Prisma.ActivityUpsertWithoutCalendarEntriesInput
   connect?: Prisma.ActivityWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutCalendarEntriesInput, Prisma.ActivityUpdateWithoutCalendarEntriesInput>, Prisma.ActivityUncheckedUpdateWithoutCalendarEntriesInput>
+}
+
+export type ActivityCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.ActivityUpsertWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutAttendanceInput, Prisma.ActivityUpdateWithoutAttendanceInput>, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorInput, Prisma.ActivityUpdateWithoutDoorInput>, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorKnocksInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorKnocksNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorKnocksInput, Prisma.ActivityUpdateWithoutDoorKnocksInput>, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackRequestsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput, Prisma.ActivityUpdateWithoutFeedbackRequestsInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackInput, Prisma.ActivityUpdateWithoutFeedbackInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
 }
 
 export type ActivityCreateNestedOneWithoutMailsInput = {
@@ -1756,6 +1917,8 @@ export type ActivityCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1778,6 +1941,11 @@ export type ActivityCreateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -1807,6 +1975,8 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1823,6 +1993,11 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -1862,6 +2037,8 @@ export type ActivityUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1884,6 +2061,11 @@ export type ActivityUpdateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -1913,6 +2095,8 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1929,6 +2113,11 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -1952,6 +2141,8 @@ export type ActivityCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1973,6 +2164,11 @@ export type ActivityCreateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2003,6 +2199,8 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2018,6 +2216,11 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   createdBy?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2058,6 +2261,8 @@ export type ActivityUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2079,6 +2284,11 @@ export type ActivityUpdateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2109,6 +2319,8 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2124,6 +2336,11 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2148,6 +2365,8 @@ export type ActivityCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2169,6 +2388,11 @@ export type ActivityCreateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2198,6 +2422,8 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2214,6 +2440,11 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2273,6 +2504,8 @@ export type ActivityScalarWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -2307,6 +2540,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2329,6 +2564,11 @@ export type ActivityCreateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2358,6 +2598,8 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2374,6 +2616,11 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2413,6 +2660,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2435,6 +2684,11 @@ export type ActivityUpdateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2464,6 +2718,8 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2480,6 +2736,11 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2503,6 +2764,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2525,6 +2788,11 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2554,6 +2822,8 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2570,6 +2840,11 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2609,6 +2884,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2631,6 +2908,11 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -2660,6 +2942,8 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2676,13 +2960,18 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
-export type ActivityCreateWithoutMailsInput = {
+export type ActivityCreateWithoutAttendanceInput = {
   id?: string
   slug: string
   language: string
@@ -2699,6 +2988,8 @@ export type ActivityCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2721,6 +3012,1131 @@ export type ActivityCreateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutAttendanceInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+}
+
+export type ActivityUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+}
+
+export type ActivityUpsertWithoutDoorInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorKnocksInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpsertWithoutDoorKnocksInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorKnocksInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpsertWithoutFeedbackRequestsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+}
+
+export type ActivityUpsertWithoutFeedbackInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+}
+
+export type ActivityUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutMailsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2750,6 +4166,8 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2766,6 +4184,11 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2805,6 +4228,8 @@ export type ActivityUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2827,6 +4252,11 @@ export type ActivityUpdateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -2856,6 +4286,8 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2872,6 +4304,11 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -2895,6 +4332,8 @@ export type ActivityCreateWithoutRemindersSentInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2917,6 +4356,11 @@ export type ActivityCreateWithoutRemindersSentInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2946,6 +4390,8 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2962,6 +4408,11 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3001,6 +4452,8 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3023,6 +4476,11 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -3052,6 +4510,8 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3068,6 +4528,11 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -3091,6 +4556,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3112,6 +4579,11 @@ export type ActivityCreateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3141,6 +4613,8 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3157,6 +4631,11 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3207,6 +4686,8 @@ export type ActivityCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3228,6 +4709,11 @@ export type ActivityCreateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3257,6 +4743,8 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3273,6 +4761,11 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3323,6 +4816,8 @@ export type ActivityCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3344,6 +4839,11 @@ export type ActivityCreateWithoutKindInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3373,6 +4873,8 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3389,6 +4891,11 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3439,6 +4946,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3460,6 +4969,11 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3490,6 +5004,8 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3505,6 +5021,11 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3539,6 +5060,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3560,6 +5083,11 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3590,6 +5118,8 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3605,6 +5135,11 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3639,6 +5174,8 @@ export type ActivityCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3660,6 +5197,11 @@ export type ActivityCreateWithoutHostInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3690,6 +5232,8 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3705,6 +5249,11 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3739,6 +5288,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3760,6 +5311,11 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3790,6 +5346,8 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3805,6 +5363,11 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3903,6 +5466,8 @@ export type ActivityCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3924,6 +5489,11 @@ export type ActivityCreateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3953,6 +5523,8 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3969,6 +5541,11 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -4019,6 +5596,8 @@ export type ActivityCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4040,6 +5619,11 @@ export type ActivityCreateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -4069,6 +5653,8 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4085,6 +5671,11 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -4140,6 +5731,8 @@ export type ActivityCreateManyPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4174,6 +5767,8 @@ export type ActivityUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4195,6 +5790,11 @@ export type ActivityUpdateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4224,6 +5824,8 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4240,6 +5842,11 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4269,6 +5876,8 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4308,6 +5917,8 @@ export type ActivityCreateManyOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4342,6 +5953,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4363,6 +5976,11 @@ export type ActivityUpdateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4392,6 +6010,8 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4408,6 +6028,11 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4437,6 +6062,8 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4476,6 +6103,8 @@ export type ActivityCreateManyPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4510,6 +6139,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4531,6 +6162,11 @@ export type ActivityUpdateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4560,6 +6196,8 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4576,6 +6214,11 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4605,6 +6248,8 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4644,6 +6289,8 @@ export type ActivityCreateManyKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4678,6 +6325,8 @@ export type ActivityUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4699,6 +6348,11 @@ export type ActivityUpdateWithoutKindInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4728,6 +6382,8 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4744,6 +6400,11 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4773,6 +6434,8 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4813,6 +6476,8 @@ export type ActivityCreateManyCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4852,6 +6517,8 @@ export type ActivityCreateManyCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4891,6 +6558,8 @@ export type ActivityCreateManyHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4930,6 +6599,8 @@ export type ActivityCreateManyPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4963,6 +6634,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4984,6 +6657,11 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5014,6 +6692,8 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5029,6 +6709,11 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5059,6 +6744,8 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5092,6 +6779,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5113,6 +6802,11 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5143,6 +6837,8 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5158,6 +6854,11 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5188,6 +6889,8 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5221,6 +6924,8 @@ export type ActivityUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5242,6 +6947,11 @@ export type ActivityUpdateWithoutHostInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5272,6 +6982,8 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5287,6 +6999,11 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5317,6 +7034,8 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5350,6 +7069,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5371,6 +7092,11 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5401,6 +7127,8 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5416,6 +7144,11 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5446,6 +7179,8 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5484,6 +7219,8 @@ export type ActivityCreateManySeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5518,6 +7255,8 @@ export type ActivityUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5539,6 +7278,11 @@ export type ActivityUpdateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5568,6 +7312,8 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5584,6 +7330,11 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5613,6 +7364,8 @@ export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5652,6 +7405,8 @@ export type ActivityCreateManyRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5686,6 +7441,8 @@ export type ActivityUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5707,6 +7464,11 @@ export type ActivityUpdateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5736,6 +7498,8 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5752,6 +7516,11 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5781,6 +7550,8 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5804,6 +7575,10 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
  */
 
 export type ActivityCountOutputType = {
+  attendance: number
+  doorKnocks: number
+  feedback: number
+  feedbackRequests: number
   texts: number
   calendarEntries: number
   mails: number
@@ -5812,6 +7587,10 @@ export type ActivityCountOutputType = {
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  attendance?: boolean | ActivityCountOutputTypeCountAttendanceArgs
+  doorKnocks?: boolean | ActivityCountOutputTypeCountDoorKnocksArgs
+  feedback?: boolean | ActivityCountOutputTypeCountFeedbackArgs
+  feedbackRequests?: boolean | ActivityCountOutputTypeCountFeedbackRequestsArgs
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
@@ -5827,6 +7606,34 @@ export type ActivityCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ext
    * Select specific fields to fetch from the ActivityCountOutputType
    */
   select?: Prisma.ActivityCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountDoorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoorKnockWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackRequestWhereInput
 }
 
 /**
@@ -5888,6 +7695,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5914,6 +7723,11 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -5945,6 +7759,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5995,6 +7811,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -6045,6 +7863,8 @@ export type ActivitySelectScalar = {
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -6062,7 +7882,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "offerHours" | "offeredCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -6075,6 +7895,11 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -6121,6 +7946,11 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     rule: Prisma.$SeriesRulePayload<ExtArgs> | null
     series: Prisma.$SeriesPayload<ExtArgs> | null
     address: Prisma.$ActivityAddressPayload<ExtArgs> | null
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
+    door: Prisma.$DoorPayload<ExtArgs> | null
+    doorKnocks: Prisma.$DoorKnockPayload<ExtArgs>[]
+    feedback: Prisma.$FeedbackPayload<ExtArgs>[]
+    feedbackRequests: Prisma.$FeedbackRequestPayload<ExtArgs>[]
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
@@ -6150,6 +7980,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     own: string[]
     joinedCount: number
     waitingCount: number
+    offerHours: number | null
+    offeredCount: number
     hostId: string | null
     uid: string
     sequence: number
@@ -6570,6 +8402,11 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   rule<T extends Prisma.Activity$ruleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ruleArgs<ExtArgs>>): Prisma.Prisma__SeriesRuleClient<runtime.Types.Result.GetResult<Prisma.$SeriesRulePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   series<T extends Prisma.Activity$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   address<T extends Prisma.Activity$addressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$addressArgs<ExtArgs>>): Prisma.Prisma__ActivityAddressClient<runtime.Types.Result.GetResult<Prisma.$ActivityAddressPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  attendance<T extends Prisma.Activity$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  door<T extends Prisma.Activity$doorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorArgs<ExtArgs>>): Prisma.Prisma__DoorClient<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  doorKnocks<T extends Prisma.Activity$doorKnocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorKnocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorKnockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedback<T extends Prisma.Activity$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedbackRequests<T extends Prisma.Activity$feedbackRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6626,6 +8463,8 @@ export interface ActivityFieldRefs {
   readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offerHours: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offeredCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
   readonly uid: Prisma.FieldRef<"Activity", 'String'>
   readonly sequence: Prisma.FieldRef<"Activity", 'Int'>
@@ -7210,6 +9049,121 @@ export type Activity$addressArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.ActivityAddressInclude<ExtArgs> | null
   where?: Prisma.ActivityAddressWhereInput
+}
+
+/**
+ * Activity.attendance
+ */
+export type Activity$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
+}
+
+/**
+ * Activity.door
+ */
+export type Activity$doorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Door
+   */
+  select?: Prisma.DoorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Door
+   */
+  omit?: Prisma.DoorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorInclude<ExtArgs> | null
+  where?: Prisma.DoorWhereInput
+}
+
+/**
+ * Activity.doorKnocks
+ */
+export type Activity$doorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DoorKnock
+   */
+  select?: Prisma.DoorKnockSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DoorKnock
+   */
+  omit?: Prisma.DoorKnockOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorKnockInclude<ExtArgs> | null
+  where?: Prisma.DoorKnockWhereInput
+  orderBy?: Prisma.DoorKnockOrderByWithRelationInput | Prisma.DoorKnockOrderByWithRelationInput[]
+  cursor?: Prisma.DoorKnockWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DoorKnockScalarFieldEnum | Prisma.DoorKnockScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedback
+ */
+export type Activity$feedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Feedback
+   */
+  select?: Prisma.FeedbackSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Feedback
+   */
+  omit?: Prisma.FeedbackOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackInclude<ExtArgs> | null
+  where?: Prisma.FeedbackWhereInput
+  orderBy?: Prisma.FeedbackOrderByWithRelationInput | Prisma.FeedbackOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackScalarFieldEnum | Prisma.FeedbackScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedbackRequests
+ */
+export type Activity$feedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FeedbackRequest
+   */
+  select?: Prisma.FeedbackRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FeedbackRequest
+   */
+  omit?: Prisma.FeedbackRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackRequestInclude<ExtArgs> | null
+  where?: Prisma.FeedbackRequestWhereInput
+  orderBy?: Prisma.FeedbackRequestOrderByWithRelationInput | Prisma.FeedbackRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackRequestScalarFieldEnum | Prisma.FeedbackRequestScalarFieldEnum[]
 }
 
 /**

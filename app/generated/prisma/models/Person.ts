@@ -194,9 +194,15 @@ export type PersonWhereInput = {
   activitiesCreatedBy?: Prisma.ActivityListRelationFilter
   activitiesHost?: Prisma.ActivityListRelationFilter
   activitiesPublishedBy?: Prisma.ActivityListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
+  attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
+  doors?: Prisma.DoorListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
+  feedbackSilence?: Prisma.XOR<Prisma.FeedbackSilenceNullableScalarRelationFilter, Prisma.FeedbackSilenceWhereInput> | null
   invitationsAcceptedBy?: Prisma.InvitationListRelationFilter
   invitationsInvitedBy?: Prisma.InvitationListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -226,9 +232,15 @@ export type PersonOrderByWithRelationInput = {
   activitiesCreatedBy?: Prisma.ActivityOrderByRelationAggregateInput
   activitiesHost?: Prisma.ActivityOrderByRelationAggregateInput
   activitiesPublishedBy?: Prisma.ActivityOrderByRelationAggregateInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
+  attendanceMarkedBy?: Prisma.AttendanceOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
+  doors?: Prisma.DoorOrderByRelationAggregateInput
+  feedback?: Prisma.FeedbackOrderByRelationAggregateInput
+  feedbackRequests?: Prisma.FeedbackRequestOrderByRelationAggregateInput
+  feedbackSilence?: Prisma.FeedbackSilenceOrderByWithRelationInput
   invitationsAcceptedBy?: Prisma.InvitationOrderByRelationAggregateInput
   invitationsInvitedBy?: Prisma.InvitationOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
@@ -261,9 +273,15 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   activitiesCreatedBy?: Prisma.ActivityListRelationFilter
   activitiesHost?: Prisma.ActivityListRelationFilter
   activitiesPublishedBy?: Prisma.ActivityListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
+  attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
+  doors?: Prisma.DoorListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
+  feedbackSilence?: Prisma.XOR<Prisma.FeedbackSilenceNullableScalarRelationFilter, Prisma.FeedbackSilenceWhereInput> | null
   invitationsAcceptedBy?: Prisma.InvitationListRelationFilter
   invitationsInvitedBy?: Prisma.InvitationListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -317,9 +335,15 @@ export type PersonCreateInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -349,9 +373,15 @@ export type PersonUncheckedCreateInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -381,9 +411,15 @@ export type PersonUpdateInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -413,9 +449,15 @@ export type PersonUncheckedUpdateInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -632,6 +674,98 @@ export type PersonUpdateOneRequiredWithoutCalendarImportsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutCalendarImportsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarImportsInput, Prisma.PersonUpdateWithoutCalendarImportsInput>, Prisma.PersonUncheckedUpdateWithoutCalendarImportsInput>
+}
+
+export type PersonCreateNestedOneWithoutAttendanceMarkedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedCreateWithoutAttendanceMarkedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceMarkedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutAttendanceMarkedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedCreateWithoutAttendanceMarkedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceMarkedByInput
+  upsert?: Prisma.PersonUpsertWithoutAttendanceMarkedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAttendanceMarkedByInput, Prisma.PersonUpdateWithoutAttendanceMarkedByInput>, Prisma.PersonUncheckedUpdateWithoutAttendanceMarkedByInput>
+}
+
+export type PersonUpdateOneWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.PersonUpsertWithoutAttendanceInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAttendanceInput, Prisma.PersonUpdateWithoutAttendanceInput>, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type PersonCreateNestedOneWithoutDoorsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDoorsInput, Prisma.PersonUncheckedCreateWithoutDoorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDoorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutDoorsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDoorsInput, Prisma.PersonUncheckedCreateWithoutDoorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDoorsInput
+  upsert?: Prisma.PersonUpsertWithoutDoorsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDoorsInput, Prisma.PersonUpdateWithoutDoorsInput>, Prisma.PersonUncheckedUpdateWithoutDoorsInput>
+}
+
+export type PersonCreateNestedOneWithoutFeedbackRequestsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackRequestsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutFeedbackRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackRequestsInput
+  upsert?: Prisma.PersonUpsertWithoutFeedbackRequestsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFeedbackRequestsInput, Prisma.PersonUpdateWithoutFeedbackRequestsInput>, Prisma.PersonUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type PersonCreateNestedOneWithoutFeedbackSilenceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedCreateWithoutFeedbackSilenceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackSilenceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutFeedbackSilenceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedCreateWithoutFeedbackSilenceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackSilenceInput
+  upsert?: Prisma.PersonUpsertWithoutFeedbackSilenceInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFeedbackSilenceInput, Prisma.PersonUpdateWithoutFeedbackSilenceInput>, Prisma.PersonUncheckedUpdateWithoutFeedbackSilenceInput>
+}
+
+export type PersonCreateNestedOneWithoutFeedbackInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackInput, Prisma.PersonUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutFeedbackNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackInput, Prisma.PersonUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFeedbackInput
+  upsert?: Prisma.PersonUpsertWithoutFeedbackInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFeedbackInput, Prisma.PersonUpdateWithoutFeedbackInput>, Prisma.PersonUncheckedUpdateWithoutFeedbackInput>
 }
 
 export type PersonCreateNestedOneWithoutSessionsInput = {
@@ -854,9 +988,15 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -885,9 +1025,15 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -921,9 +1067,15 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -952,9 +1104,15 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -988,9 +1146,15 @@ export type PersonCreateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1019,9 +1183,15 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1055,9 +1225,15 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1086,9 +1262,15 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1133,9 +1315,15 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1164,9 +1352,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1206,9 +1400,15 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1237,9 +1437,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1279,9 +1485,15 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1310,9 +1522,15 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1352,9 +1570,15 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1383,9 +1607,15 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1415,9 +1645,15 @@ export type PersonCreateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1446,9 +1682,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1493,9 +1735,15 @@ export type PersonUpdateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1524,9 +1772,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1555,9 +1809,15 @@ export type PersonCreateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1586,9 +1846,15 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1633,9 +1899,15 @@ export type PersonUpdateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1664,9 +1936,15 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1695,8 +1973,14 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1726,8 +2010,14 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1773,8 +2063,14 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1804,8 +2100,14 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1835,8 +2137,14 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -1866,8 +2174,14 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -1913,8 +2227,14 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -1944,8 +2264,14 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -1975,8 +2301,14 @@ export type PersonCreateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2006,8 +2338,14 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2053,8 +2391,14 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2084,8 +2428,998 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutAttendanceMarkedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAttendanceMarkedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedCreateWithoutAttendanceMarkedByInput>
+}
+
+export type PersonCreateWithoutAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+}
+
+export type PersonUpsertWithoutAttendanceMarkedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedUpdateWithoutAttendanceMarkedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedCreateWithoutAttendanceMarkedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAttendanceMarkedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceMarkedByInput, Prisma.PersonUncheckedUpdateWithoutAttendanceMarkedByInput>
+}
+
+export type PersonUpdateWithoutAttendanceMarkedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceInput, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceInput, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type PersonUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutDoorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutDoorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutDoorsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDoorsInput, Prisma.PersonUncheckedCreateWithoutDoorsInput>
+}
+
+export type PersonUpsertWithoutDoorsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDoorsInput, Prisma.PersonUncheckedUpdateWithoutDoorsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDoorsInput, Prisma.PersonUncheckedCreateWithoutDoorsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDoorsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDoorsInput, Prisma.PersonUncheckedUpdateWithoutDoorsInput>
+}
+
+export type PersonUpdateWithoutDoorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDoorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFeedbackRequestsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedCreateWithoutFeedbackRequestsInput>
+}
+
+export type PersonUpsertWithoutFeedbackRequestsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedUpdateWithoutFeedbackRequestsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedCreateWithoutFeedbackRequestsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFeedbackRequestsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackRequestsInput, Prisma.PersonUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type PersonUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFeedbackSilenceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFeedbackSilenceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedCreateWithoutFeedbackSilenceInput>
+}
+
+export type PersonUpsertWithoutFeedbackSilenceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedUpdateWithoutFeedbackSilenceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedCreateWithoutFeedbackSilenceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFeedbackSilenceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackSilenceInput, Prisma.PersonUncheckedUpdateWithoutFeedbackSilenceInput>
+}
+
+export type PersonUpdateWithoutFeedbackSilenceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFeedbackInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFeedbackInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFeedbackInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackInput, Prisma.PersonUncheckedCreateWithoutFeedbackInput>
+}
+
+export type PersonUpsertWithoutFeedbackInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackInput, Prisma.PersonUncheckedUpdateWithoutFeedbackInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFeedbackInput, Prisma.PersonUncheckedCreateWithoutFeedbackInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFeedbackInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFeedbackInput, Prisma.PersonUncheckedUpdateWithoutFeedbackInput>
+}
+
+export type PersonUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2115,9 +3449,15 @@ export type PersonCreateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2146,9 +3486,15 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2193,9 +3539,15 @@ export type PersonUpdateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2224,9 +3576,15 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2255,9 +3613,15 @@ export type PersonCreateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2286,9 +3650,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2333,9 +3703,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2364,9 +3740,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2395,9 +3777,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2426,9 +3814,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2473,9 +3867,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2504,9 +3904,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2535,9 +3941,15 @@ export type PersonCreateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
@@ -2566,9 +3978,15 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
@@ -2613,9 +4031,15 @@ export type PersonUpdateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
@@ -2644,9 +4068,15 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
@@ -2675,9 +4105,15 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2706,9 +4142,15 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2753,9 +4195,15 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2784,9 +4232,15 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2815,9 +4269,15 @@ export type PersonCreateWithoutPushDevicesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2846,9 +4306,15 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -2893,9 +4359,15 @@ export type PersonUpdateWithoutPushDevicesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -2924,9 +4396,15 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -2955,9 +4433,15 @@ export type PersonCreateWithoutRemindersSentInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -2986,9 +4470,15 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -3033,9 +4523,15 @@ export type PersonUpdateWithoutRemindersSentInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -3064,9 +4560,15 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -3095,9 +4597,15 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -3126,9 +4634,15 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -3162,9 +4676,15 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -3193,9 +4713,15 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -3240,9 +4766,15 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -3271,9 +4803,15 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -3313,9 +4851,15 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -3344,9 +4888,15 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -3375,9 +4925,15 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
@@ -3406,9 +4962,15 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
@@ -3442,9 +5004,15 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
@@ -3473,9 +5041,15 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
@@ -3520,9 +5094,15 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
@@ -3551,9 +5131,15 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
@@ -3593,9 +5179,15 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
@@ -3624,9 +5216,15 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
@@ -3655,9 +5253,15 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -3686,9 +5290,15 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -3722,9 +5332,15 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -3753,9 +5369,15 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -3800,9 +5422,15 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -3831,9 +5459,15 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -3873,9 +5507,15 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -3904,9 +5544,15 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -3935,9 +5581,15 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
@@ -3966,9 +5618,15 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
@@ -4013,9 +5671,15 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
@@ -4044,9 +5708,15 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
@@ -4074,9 +5744,14 @@ export type PersonCountOutputType = {
   activitiesCreatedBy: number
   activitiesHost: number
   activitiesPublishedBy: number
+  attendance: number
+  attendanceMarkedBy: number
   calendarAddresses: number
   calendarEntries: number
   calendarImports: number
+  doors: number
+  feedback: number
+  feedbackRequests: number
   invitationsAcceptedBy: number
   invitationsInvitedBy: number
   mails: number
@@ -4099,9 +5774,14 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   activitiesCreatedBy?: boolean | PersonCountOutputTypeCountActivitiesCreatedByArgs
   activitiesHost?: boolean | PersonCountOutputTypeCountActivitiesHostArgs
   activitiesPublishedBy?: boolean | PersonCountOutputTypeCountActivitiesPublishedByArgs
+  attendance?: boolean | PersonCountOutputTypeCountAttendanceArgs
+  attendanceMarkedBy?: boolean | PersonCountOutputTypeCountAttendanceMarkedByArgs
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
   calendarEntries?: boolean | PersonCountOutputTypeCountCalendarEntriesArgs
   calendarImports?: boolean | PersonCountOutputTypeCountCalendarImportsArgs
+  doors?: boolean | PersonCountOutputTypeCountDoorsArgs
+  feedback?: boolean | PersonCountOutputTypeCountFeedbackArgs
+  feedbackRequests?: boolean | PersonCountOutputTypeCountFeedbackRequestsArgs
   invitationsAcceptedBy?: boolean | PersonCountOutputTypeCountInvitationsAcceptedByArgs
   invitationsInvitedBy?: boolean | PersonCountOutputTypeCountInvitationsInvitedByArgs
   mails?: boolean | PersonCountOutputTypeCountMailsArgs
@@ -4160,6 +5840,20 @@ export type PersonCountOutputTypeCountActivitiesPublishedByArgs<ExtArgs extends 
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAttendanceMarkedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountCalendarAddressesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.CalendarAddressWhereInput
 }
@@ -4176,6 +5870,27 @@ export type PersonCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runtim
  */
 export type PersonCountOutputTypeCountCalendarImportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.CalendarImportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDoorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoorWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFeedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFeedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackRequestWhereInput
 }
 
 /**
@@ -4295,9 +6010,15 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   activitiesCreatedBy?: boolean | Prisma.Person$activitiesCreatedByArgs<ExtArgs>
   activitiesHost?: boolean | Prisma.Person$activitiesHostArgs<ExtArgs>
   activitiesPublishedBy?: boolean | Prisma.Person$activitiesPublishedByArgs<ExtArgs>
+  attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
+  attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
+  doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
+  feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Person$feedbackRequestsArgs<ExtArgs>
+  feedbackSilence?: boolean | Prisma.Person$feedbackSilenceArgs<ExtArgs>
   invitationsAcceptedBy?: boolean | Prisma.Person$invitationsAcceptedByArgs<ExtArgs>
   invitationsInvitedBy?: boolean | Prisma.Person$invitationsInvitedByArgs<ExtArgs>
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
@@ -4350,9 +6071,15 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   activitiesCreatedBy?: boolean | Prisma.Person$activitiesCreatedByArgs<ExtArgs>
   activitiesHost?: boolean | Prisma.Person$activitiesHostArgs<ExtArgs>
   activitiesPublishedBy?: boolean | Prisma.Person$activitiesPublishedByArgs<ExtArgs>
+  attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
+  attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
+  doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
+  feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Person$feedbackRequestsArgs<ExtArgs>
+  feedbackSilence?: boolean | Prisma.Person$feedbackSilenceArgs<ExtArgs>
   invitationsAcceptedBy?: boolean | Prisma.Person$invitationsAcceptedByArgs<ExtArgs>
   invitationsInvitedBy?: boolean | Prisma.Person$invitationsInvitedByArgs<ExtArgs>
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
@@ -4381,9 +6108,15 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     activitiesCreatedBy: Prisma.$ActivityPayload<ExtArgs>[]
     activitiesHost: Prisma.$ActivityPayload<ExtArgs>[]
     activitiesPublishedBy: Prisma.$ActivityPayload<ExtArgs>[]
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
+    attendanceMarkedBy: Prisma.$AttendancePayload<ExtArgs>[]
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
+    doors: Prisma.$DoorPayload<ExtArgs>[]
+    feedback: Prisma.$FeedbackPayload<ExtArgs>[]
+    feedbackRequests: Prisma.$FeedbackRequestPayload<ExtArgs>[]
+    feedbackSilence: Prisma.$FeedbackSilencePayload<ExtArgs> | null
     invitationsAcceptedBy: Prisma.$InvitationPayload<ExtArgs>[]
     invitationsInvitedBy: Prisma.$InvitationPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
@@ -4806,9 +6539,15 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   activitiesCreatedBy<T extends Prisma.Person$activitiesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   activitiesHost<T extends Prisma.Person$activitiesHostArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesHostArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   activitiesPublishedBy<T extends Prisma.Person$activitiesPublishedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesPublishedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attendance<T extends Prisma.Person$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attendanceMarkedBy<T extends Prisma.Person$attendanceMarkedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceMarkedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Person$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarImports<T extends Prisma.Person$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  doors<T extends Prisma.Person$doorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$doorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedback<T extends Prisma.Person$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedbackRequests<T extends Prisma.Person$feedbackRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$feedbackRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedbackSilence<T extends Prisma.Person$feedbackSilenceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$feedbackSilenceArgs<ExtArgs>>): Prisma.Prisma__FeedbackSilenceClient<runtime.Types.Result.GetResult<Prisma.$FeedbackSilencePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   invitationsAcceptedBy<T extends Prisma.Person$invitationsAcceptedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsAcceptedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitationsInvitedBy<T extends Prisma.Person$invitationsInvitedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsInvitedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Person$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -5349,6 +7088,54 @@ export type Person$activitiesPublishedByArgs<ExtArgs extends runtime.Types.Exten
 }
 
 /**
+ * Person.attendance
+ */
+export type Person$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
+}
+
+/**
+ * Person.attendanceMarkedBy
+ */
+export type Person$attendanceMarkedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
+}
+
+/**
  * Person.calendarAddresses
  */
 export type Person$calendarAddressesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5418,6 +7205,97 @@ export type Person$calendarImportsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.CalendarImportScalarFieldEnum | Prisma.CalendarImportScalarFieldEnum[]
+}
+
+/**
+ * Person.doors
+ */
+export type Person$doorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Door
+   */
+  select?: Prisma.DoorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Door
+   */
+  omit?: Prisma.DoorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorInclude<ExtArgs> | null
+  where?: Prisma.DoorWhereInput
+  orderBy?: Prisma.DoorOrderByWithRelationInput | Prisma.DoorOrderByWithRelationInput[]
+  cursor?: Prisma.DoorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DoorScalarFieldEnum | Prisma.DoorScalarFieldEnum[]
+}
+
+/**
+ * Person.feedback
+ */
+export type Person$feedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Feedback
+   */
+  select?: Prisma.FeedbackSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Feedback
+   */
+  omit?: Prisma.FeedbackOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackInclude<ExtArgs> | null
+  where?: Prisma.FeedbackWhereInput
+  orderBy?: Prisma.FeedbackOrderByWithRelationInput | Prisma.FeedbackOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackScalarFieldEnum | Prisma.FeedbackScalarFieldEnum[]
+}
+
+/**
+ * Person.feedbackRequests
+ */
+export type Person$feedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FeedbackRequest
+   */
+  select?: Prisma.FeedbackRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FeedbackRequest
+   */
+  omit?: Prisma.FeedbackRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackRequestInclude<ExtArgs> | null
+  where?: Prisma.FeedbackRequestWhereInput
+  orderBy?: Prisma.FeedbackRequestOrderByWithRelationInput | Prisma.FeedbackRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackRequestScalarFieldEnum | Prisma.FeedbackRequestScalarFieldEnum[]
+}
+
+/**
+ * Person.feedbackSilence
+ */
+export type Person$feedbackSilenceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FeedbackSilence
+   */
+  select?: Prisma.FeedbackSilenceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FeedbackSilence
+   */
+  omit?: Prisma.FeedbackSilenceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackSilenceInclude<ExtArgs> | null
+  where?: Prisma.FeedbackSilenceWhereInput
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { sayDate, sayTime, sayWhen } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayTime, sayWhen } from '#app/platform/time.ts'
 import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/card.tsx'
 import { Form, TextArea } from '#app/ui/form.tsx'
@@ -7,12 +7,14 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { When } from '#app/ui/when.tsx'
+import { Downloads } from '../../exporting/components/downloads.tsx'
+import { PosterLink } from '../../poster/components/poster-link.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
-export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean }
+export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean; offeredUntil: Date | null }
 interface WorkpieceProps {
   activity: Workpiece
   slug: string
@@ -98,14 +100,16 @@ function Post({ intent, more = {}, children }: { intent: string; more?: Record<s
   )
 }
 
-function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
+function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
+  const language = useLanguage()
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
   const row = (one: Coming) => (
     <li key={one.personId} className="border-b border-line py-1">
       <span className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
-        <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}</span>
+        <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}
+          {one.offeredUntil && <span className="text-soft"> ({texts.offeredUntil(sayMoment(one.offeredUntil, activity.zone, language, now))})</span>}</span>
         {!begun && !activity.cancelledAt && <a href={`?do=remove&person=${one.personId}`} aria-label={texts.remove(one.name)} className="link inline-flex min-h-11 items-center">{texts.removeShort}</a>}
       </span>
     </li>
@@ -118,6 +122,7 @@ function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: Pl
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
+          {comers.length > 0 && <Downloads address={`/manage/${slug}/activities/${activity.id}`} />}
         </>
       )}
     </section>
@@ -131,6 +136,7 @@ function Share({ activity, link, texts }: { activity: Workpiece; link: string; t
       <h2 id="share" className="text-xl">{texts.share}</h2>
       <p className="break-all select-all font-bold">{link}</p>
       {hint && <p className="text-soft">{hint}</p>}
+      {activity.publishedAt && activity.visibility !== 'members' && <PosterLink slug={activity.slug} />}
     </section>
   )
 }
