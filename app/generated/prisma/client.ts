@@ -172,6 +172,31 @@ export type PushDevice = Prisma.PushDeviceModel
  */
 export type ReminderSent = Prisma.ReminderSentModel
 /**
+ * Model Opening
+ * 
+ */
+export type Opening = Prisma.OpeningModel
+/**
+ * Model OpeningText
+ * 
+ */
+export type OpeningText = Prisma.OpeningTextModel
+/**
+ * Model Application
+ * 
+ */
+export type Application = Prisma.ApplicationModel
+/**
+ * Model ApplicationStep
+ * 
+ */
+export type ApplicationStep = Prisma.ApplicationStepModel
+/**
+ * Model ApplicationDraft
+ * 
+ */
+export type ApplicationDraft = Prisma.ApplicationDraftModel
+/**
  * Model Organisation
  * 
  */

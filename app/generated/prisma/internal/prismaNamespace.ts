@@ -423,6 +423,11 @@ export const ModelName = {
   Notifications: 'Notifications',
   PushDevice: 'PushDevice',
   ReminderSent: 'ReminderSent',
+  Opening: 'Opening',
+  OpeningText: 'OpeningText',
+  Application: 'Application',
+  ApplicationStep: 'ApplicationStep',
+  ApplicationDraft: 'ApplicationDraft',
   Organisation: 'Organisation',
   Place: 'Place',
   RoleLabel: 'RoleLabel',
@@ -450,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2378,6 +2383,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Opening: {
+      payload: Prisma.$OpeningPayload<ExtArgs>
+      fields: Prisma.OpeningFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OpeningFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OpeningFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        findFirst: {
+          args: Prisma.OpeningFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OpeningFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        findMany: {
+          args: Prisma.OpeningFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        create: {
+          args: Prisma.OpeningCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        createMany: {
+          args: Prisma.OpeningCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OpeningCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        delete: {
+          args: Prisma.OpeningDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        update: {
+          args: Prisma.OpeningUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        deleteMany: {
+          args: Prisma.OpeningDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OpeningUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OpeningUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        upsert: {
+          args: Prisma.OpeningUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        aggregate: {
+          args: Prisma.OpeningAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOpening>
+        }
+        groupBy: {
+          args: Prisma.OpeningGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OpeningCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningCountAggregateOutputType> | number
+        }
+      }
+    }
+    OpeningText: {
+      payload: Prisma.$OpeningTextPayload<ExtArgs>
+      fields: Prisma.OpeningTextFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OpeningTextFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OpeningTextFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        findFirst: {
+          args: Prisma.OpeningTextFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OpeningTextFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        findMany: {
+          args: Prisma.OpeningTextFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        create: {
+          args: Prisma.OpeningTextCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        createMany: {
+          args: Prisma.OpeningTextCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OpeningTextCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        delete: {
+          args: Prisma.OpeningTextDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        update: {
+          args: Prisma.OpeningTextUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        deleteMany: {
+          args: Prisma.OpeningTextDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OpeningTextUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OpeningTextUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        upsert: {
+          args: Prisma.OpeningTextUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        aggregate: {
+          args: Prisma.OpeningTextAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOpeningText>
+        }
+        groupBy: {
+          args: Prisma.OpeningTextGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningTextGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OpeningTextCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningTextCountAggregateOutputType> | number
+        }
+      }
+    }
+    Application: {
+      payload: Prisma.$ApplicationPayload<ExtArgs>
+      fields: Prisma.ApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        update: {
+          args: Prisma.ApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
+        }
+        groupBy: {
+          args: Prisma.ApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationStep: {
+      payload: Prisma.$ApplicationStepPayload<ExtArgs>
+      fields: Prisma.ApplicationStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        update: {
+          args: Prisma.ApplicationStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationStep>
+        }
+        groupBy: {
+          args: Prisma.ApplicationStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationDraft: {
+      payload: Prisma.$ApplicationDraftPayload<ExtArgs>
+      fields: Prisma.ApplicationDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        update: {
+          args: Prisma.ApplicationDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationDraft>
+        }
+        groupBy: {
+          args: Prisma.ApplicationDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftCountAggregateOutputType> | number
+        }
+      }
+    }
     Organisation: {
       payload: Prisma.$OrganisationPayload<ExtArgs>
       fields: Prisma.OrganisationFieldRefs
@@ -3680,6 +4055,94 @@ export const ReminderSentScalarFieldEnum = {
 export type ReminderSentScalarFieldEnum = (typeof ReminderSentScalarFieldEnum)[keyof typeof ReminderSentScalarFieldEnum]
 
 
+export const OpeningScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  kind: 'kind',
+  language: 'language',
+  percent: 'percent',
+  places: 'places',
+  takenCount: 'takenCount',
+  startsOn: 'startsOn',
+  applyUntil: 'applyUntil',
+  zone: 'zone',
+  placeId: 'placeId',
+  area: 'area',
+  lat: 'lat',
+  lon: 'lon',
+  visibility: 'visibility',
+  contactId: 'contactId',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  publishedBy: 'publishedBy',
+  closedAt: 'closedAt',
+  closedBy: 'closedBy',
+  closedBecause: 'closedBecause',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type OpeningScalarFieldEnum = (typeof OpeningScalarFieldEnum)[keyof typeof OpeningScalarFieldEnum]
+
+
+export const OpeningTextScalarFieldEnum = {
+  openingId: 'openingId',
+  language: 'language',
+  title: 'title',
+  description: 'description',
+  tasks: 'tasks',
+  learns: 'learns',
+  adjustments: 'adjustments',
+  pay: 'pay',
+  hours: 'hours',
+  letters: 'letters'
+} as const
+
+export type OpeningTextScalarFieldEnum = (typeof OpeningTextScalarFieldEnum)[keyof typeof OpeningTextScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  openingId: 'openingId',
+  personId: 'personId',
+  state: 'state',
+  sealed: 'sealed',
+  sharesEmail: 'sharesEmail',
+  lookedAt: 'lookedAt',
+  lookedBy: 'lookedBy',
+  reminded: 'reminded',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationStepScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  state: 'state',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed',
+  reason: 'reason'
+} as const
+
+export type ApplicationStepScalarFieldEnum = (typeof ApplicationStepScalarFieldEnum)[keyof typeof ApplicationStepScalarFieldEnum]
+
+
+export const ApplicationDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  openingId: 'openingId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ApplicationDraftScalarFieldEnum = (typeof ApplicationDraftScalarFieldEnum)[keyof typeof ApplicationDraftScalarFieldEnum]
+
+
 export const OrganisationScalarFieldEnum = {
   id: 'id',
   slug: 'slug',
@@ -4181,6 +4644,11 @@ export type GlobalOmitConfig = {
   notifications?: Prisma.NotificationsOmit
   pushDevice?: Prisma.PushDeviceOmit
   reminderSent?: Prisma.ReminderSentOmit
+  opening?: Prisma.OpeningOmit
+  openingText?: Prisma.OpeningTextOmit
+  application?: Prisma.ApplicationOmit
+  applicationStep?: Prisma.ApplicationStepOmit
+  applicationDraft?: Prisma.ApplicationDraftOmit
   organisation?: Prisma.OrganisationOmit
   place?: Prisma.PlaceOmit
   roleLabel?: Prisma.RoleLabelOmit
