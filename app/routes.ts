@@ -32,6 +32,7 @@ export default [
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
   // At the door and afterwards
@@ -58,6 +59,7 @@ export default [
     route('applications', 'routes/me/applications.tsx'),
     route('applications/:id', 'routes/me/application.tsx'),
     route('settings', 'routes/me/settings.tsx'),
+    route('notifications', 'routes/me/notifications.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
     route('passkeys', 'routes/me/passkeys.tsx'),

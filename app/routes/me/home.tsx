@@ -93,6 +93,7 @@ function Own() {
   const links = [
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
+    ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],
     ['/me/mails', texts.linkMails, texts.linkMailsHint],
     ['/me/sessions', texts.linkSessions, texts.linkSessionsHint],
