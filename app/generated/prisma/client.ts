@@ -82,6 +82,41 @@ export type CalendarAddress = Prisma.CalendarAddressModel
  */
 export type CalendarImport = Prisma.CalendarImportModel
 /**
+ * Model Group
+ * 
+ */
+export type Group = Prisma.GroupModel
+/**
+ * Model GroupText
+ * 
+ */
+export type GroupText = Prisma.GroupTextModel
+/**
+ * Model GroupHost
+ * 
+ */
+export type GroupHost = Prisma.GroupHostModel
+/**
+ * Model GroupMember
+ * 
+ */
+export type GroupMember = Prisma.GroupMemberModel
+/**
+ * Model GroupPost
+ * 
+ */
+export type GroupPost = Prisma.GroupPostModel
+/**
+ * Model GroupReport
+ * 
+ */
+export type GroupReport = Prisma.GroupReportModel
+/**
+ * Model GroupMeeting
+ * 
+ */
+export type GroupMeeting = Prisma.GroupMeetingModel
+/**
  * Model HistoryEvent
  * 
  */

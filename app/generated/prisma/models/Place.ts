@@ -248,6 +248,7 @@ export type PlaceWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  groups?: Prisma.GroupListRelationFilter
 }
 
 export type PlaceOrderByWithRelationInput = {
@@ -263,6 +264,7 @@ export type PlaceOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
+  groups?: Prisma.GroupOrderByRelationAggregateInput
 }
 
 export type PlaceWhereUniqueInput = Prisma.AtLeast<{
@@ -282,6 +284,7 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  groups?: Prisma.GroupListRelationFilter
 }, "id" | "organisationId_name">
 
 export type PlaceOrderByWithAggregationInput = {
@@ -326,6 +329,7 @@ export type PlaceCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateInput = {
@@ -340,6 +344,7 @@ export type PlaceUncheckedCreateInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUpdateInput = {
@@ -354,6 +359,7 @@ export type PlaceUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateInput = {
@@ -368,6 +374,7 @@ export type PlaceUncheckedUpdateInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyInput = {
@@ -481,6 +488,22 @@ export type PlaceUpdateOneWithoutActivitiesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutActivitiesInput, Prisma.PlaceUpdateWithoutActivitiesInput>, Prisma.PlaceUncheckedUpdateWithoutActivitiesInput>
 }
 
+export type PlaceCreateNestedOneWithoutGroupsInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutGroupsInput
+  connect?: Prisma.PlaceWhereUniqueInput
+}
+
+export type PlaceUpdateOneWithoutGroupsNestedInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutGroupsInput
+  upsert?: Prisma.PlaceUpsertWithoutGroupsInput
+  disconnect?: Prisma.PlaceWhereInput | boolean
+  delete?: Prisma.PlaceWhereInput | boolean
+  connect?: Prisma.PlaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutGroupsInput, Prisma.PlaceUpdateWithoutGroupsInput>, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+}
+
 export type PlaceCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutOrganisationInput, Prisma.PlaceUncheckedCreateWithoutOrganisationInput> | Prisma.PlaceCreateWithoutOrganisationInput[] | Prisma.PlaceUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOrganisationInput | Prisma.PlaceCreateOrConnectWithoutOrganisationInput[]
@@ -566,6 +589,7 @@ export type PlaceCreateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutActivitiesInput = {
@@ -579,6 +603,7 @@ export type PlaceUncheckedCreateWithoutActivitiesInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutActivitiesInput = {
@@ -608,6 +633,7 @@ export type PlaceUpdateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutActivitiesInput = {
@@ -619,6 +645,79 @@ export type PlaceUncheckedUpdateWithoutActivitiesInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceCreateWithoutGroupsInput = {
+  id?: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+}
+
+export type PlaceUncheckedCreateWithoutGroupsInput = {
+  id?: string
+  organisationId: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceCreateOrConnectWithoutGroupsInput = {
+  where: Prisma.PlaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+}
+
+export type PlaceUpsertWithoutGroupsInput = {
+  update: Prisma.XOR<Prisma.PlaceUpdateWithoutGroupsInput, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  where?: Prisma.PlaceWhereInput
+}
+
+export type PlaceUpdateToOneWithWhereWithoutGroupsInput = {
+  where?: Prisma.PlaceWhereInput
+  data: Prisma.XOR<Prisma.PlaceUpdateWithoutGroupsInput, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+}
+
+export type PlaceUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+}
+
+export type PlaceUncheckedUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
 }
@@ -634,6 +733,7 @@ export type PlaceCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutOrganisationInput = {
@@ -647,6 +747,7 @@ export type PlaceUncheckedCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutOrganisationInput = {
@@ -700,6 +801,7 @@ export type PlaceCreateWithoutMembershipsInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutMembershipsInput = {
@@ -713,6 +815,7 @@ export type PlaceUncheckedCreateWithoutMembershipsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutMembershipsInput = {
@@ -742,6 +845,7 @@ export type PlaceUpdateWithoutMembershipsInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutMembershipsInput = {
@@ -755,6 +859,7 @@ export type PlaceUncheckedUpdateWithoutMembershipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutInvitationsInput = {
@@ -768,6 +873,7 @@ export type PlaceCreateWithoutInvitationsInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutInvitationsInput = {
@@ -781,6 +887,7 @@ export type PlaceUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutInvitationsInput = {
@@ -810,6 +917,7 @@ export type PlaceUpdateWithoutInvitationsInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutInvitationsInput = {
@@ -823,6 +931,7 @@ export type PlaceUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyOrganisationInput = {
@@ -846,6 +955,7 @@ export type PlaceUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutOrganisationInput = {
@@ -859,6 +969,7 @@ export type PlaceUncheckedUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateManyWithoutOrganisationInput = {
@@ -880,12 +991,14 @@ export type PlaceCountOutputType = {
   activities: number
   invitations: number
   memberships: number
+  groups: number
 }
 
 export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | PlaceCountOutputTypeCountActivitiesArgs
   invitations?: boolean | PlaceCountOutputTypeCountInvitationsArgs
   memberships?: boolean | PlaceCountOutputTypeCountMembershipsArgs
+  groups?: boolean | PlaceCountOutputTypeCountGroupsArgs
 }
 
 /**
@@ -919,6 +1032,13 @@ export type PlaceCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.MembershipWhereInput
 }
 
+/**
+ * PlaceCountOutputType without action
+ */
+export type PlaceCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
 
 export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -933,6 +1053,7 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
 
@@ -977,6 +1098,7 @@ export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PlaceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -993,6 +1115,7 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
+    groups: Prisma.$GroupPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1401,6 +1524,7 @@ export interface Prisma__PlaceClient<T, Null = never, ExtArgs extends runtime.Ty
   invitations<T extends Prisma.Place$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Place$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  groups<T extends Prisma.Place$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1908,6 +2032,30 @@ export type Place$membershipsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+}
+
+/**
+ * Place.groups
+ */
+export type Place$groupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
 }
 
 /**
