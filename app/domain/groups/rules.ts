@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 /** What holds for peer groups, without a database: who comes in how, when a group may be published, when news is mailed. */
 export type WayIn = 'open' | 'request'
 export type MemberState = 'asked' | 'member' | 'paused' | 'left'
@@ -28,9 +26,3 @@ export const soughtWords = (text: string) => text.toLowerCase().split(/[^\p{L}\p
 /** Asking again within a day mails nobody again. */
 export const asksAnew = (lastChange: Date | null, now: Date) => !lastChange || now.getTime() - lastChange.getTime() > day
 const day = 86_400_000
-
-/** A UUID made from names, so that one form sent twice is one thing. */
-export function idOf(...names: string[]): string {
-  const hex = createHash('sha256').update(JSON.stringify(names)).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}

@@ -11,6 +11,8 @@ const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/(?:help|privacy|accessibility)$/, query: [] },
   { path: /^\/activities(?:\.ics)?$/, query: filters },
   { path: /^\/activities\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
+  { path: /^\/groups$/, query: ['q'] },
+  { path: /^\/groups\/[a-z0-9-]{1,90}$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.ics$/, query: [] },
   { path: /^\/api\/activities$/, query: [...filters, 'cursor', 'limit'] },

@@ -6,6 +6,9 @@ import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
+import { GroupNotes } from '#app/domain/groups/finding/components/group-notes.tsx'
+import { listedGroups } from '#app/domain/groups/finding/queries.server.ts'
+import { groupTexts } from '#app/domain/groups/messages.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -29,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { page } = readFilters(new URL(args.request.url).searchParams).filters
   const found = await lean(actor, async (sql) => {
     const organisation = await organisationBySlug(sql, args.params.org ?? '')
-    return organisation && { organisation, ...(await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })) }
+    return organisation && { organisation, groups: await listedGroups(sql, { language, organisationId: organisation.id }), ...(await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })) }
   })
   if (!found) return notFound()
   const about = inLanguage(found.organisation.about, language) ?? ''
@@ -66,7 +69,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 
 export default function Organisation() {
-  const { organisation, activities, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
+  const { organisation, groups, activities, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const path = `/o/${organisation.slug}`
@@ -107,6 +110,12 @@ export default function Organisation() {
             </>
           )}
       </section>
+      {groups.length > 0 && (
+        <section className="flex flex-col gap-6">
+          <h2 className="text-2xl">{groupTexts(language).ofOrganisation}</h2>
+          <GroupNotes groups={groups} heading="h3" withoutOrganisation />
+        </section>
+      )}
       <Subscribe address={`${appUrl}${path}/activities.ics`} language={language} />
     </Page>
   )

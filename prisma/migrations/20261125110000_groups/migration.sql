@@ -122,11 +122,12 @@ CREATE FUNCTION plans_group(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT hosts_group(wanted) OR EXISTS (SELECT FROM groups g WHERE g.id = wanted AND works_for(g.organisation_id, 'organiser', 'coordinator', 'administrator'))
 $$;
--- Somebody with a place in it, one that was asked for, or one who is asked to host.
+-- Somebody with a place in it, one that was asked for, one who is asked to host, or whose words still stand on its board.
 CREATE FUNCTION knows_group(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM group_members m WHERE m.group_id = wanted AND m.person_id = app_person() AND m.state <> 'left')
     OR EXISTS (SELECT FROM group_hosts h WHERE h.group_id = wanted AND h.person_id = app_person() AND h.to_day IS NULL)
+    OR EXISTS (SELECT FROM group_posts p WHERE p.group_id = wanted AND p.author_id = app_person() AND p.erased_at IS NULL)
 $$;
 CREATE FUNCTION reads_board(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -1,7 +1,7 @@
 import { tell } from '#app/domain/history/commands.server.ts'
 import { encrypt } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import { idOf } from '../rules.ts'
+import { idOf } from '../ids.server.ts'
 import { tellReported } from '../telling/commands.server.ts'
 import { sealOf } from './queries.server.ts'
 import { postsAnHour, type Reason } from './rules.ts'
@@ -50,7 +50,7 @@ export async function hidePost(sql: Sql, { groupId, organisationId, personId, no
 
 /**
  * Says that somebody should look at a post. Hosts and coordinators hear of it at once; who wrote the post hears nothing, and
- * nobody is told in a mail who reported.
+ * nobody is told in a mail who reported. That somebody is in danger can be said however much else one has reported.
  */
 export async function reportPost(
   sql: Sql,
@@ -61,7 +61,7 @@ export async function reportPost(
   const id = idOf('group report', postId, personId, key, reason, words)
   const [before] = await sql<{ again: boolean; lately: number; author: string | null; there: boolean }>`
     SELECT EXISTS (SELECT FROM group_reports r WHERE r.id = ${id}::uuid) AS again,
-      (SELECT count(*)::int FROM group_reports r WHERE r.reporter_id = ${personId}::uuid AND r.created_at > ${now}::timestamptz - interval '1 hour') AS lately,
+      (SELECT count(*)::int FROM group_reports r WHERE r.reporter_id = ${personId}::uuid AND (r.reason = 'danger') = ${reason === 'danger'} AND r.created_at > ${now}::timestamptz - interval '1 hour') AS lately,
       p.author_id AS author, p.id IS NOT NULL AS there
     FROM (SELECT) AS one LEFT JOIN group_posts p ON p.id = ${postId}::uuid AND p.group_id = ${groupId}::uuid`
   if (before!.again) return { ok: true, id }

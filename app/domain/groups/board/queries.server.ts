@@ -53,3 +53,9 @@ export async function openReports(sql: Sql, groupId: string): Promise<Report[]> 
     text: report.text && decrypt(report.text, sealOf('group_posts', report.postId, organisationId)),
   }))
 }
+
+/** The number to call when a life is at risk where the group's organisation is. */
+export async function emergencyNumber(sql: Sql, country: string): Promise<string> {
+  const [line] = await sql<{ number: string }>`SELECT number FROM help_lines WHERE country = ${country} ORDER BY position, id LIMIT 1`
+  return line?.number ?? '112'
+}
