@@ -1,5 +1,11 @@
+import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
+import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 
 /** Everything that falls due by the clock, in the order in which it is looked at. */
-export const chores: Chore[] = [groupNews]
+export const chores: Chore[] = [
+  { name: 'series', work: makeComingDates },
+  offersRunOut,
+  groupNews,
+]

@@ -7,6 +7,7 @@ import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
 import type { VisitContext } from '#app/platform/http/visit-context.server.ts'
 import { RequestFrame } from '#app/ui/frame.tsx'
 
+export { wakeChores } from '#app/platform/chores.server.ts'
 export { startServer } from '#app/server.server.ts'
 
 /**

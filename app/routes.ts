@@ -12,10 +12,12 @@ export default [
   // Finding (public, cached whole)
   route('activities', 'routes/activities/list.tsx'),
   route('activities.ics', 'routes/activities/feed.ts'),
+  route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
   route('o/:org', 'routes/organisations/organisation.tsx'),
   route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
+  route('o/:org/activities.atom', 'routes/organisations/atom.ts'),
   route('api/activities', 'routes/api/activities.ts'),
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),

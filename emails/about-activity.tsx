@@ -2,8 +2,8 @@ import type { Language } from '#app/platform/language.ts'
 import { Button, Buttons, Facts, Mail, P } from './frame.tsx'
 import { texts } from './messages.ts'
 
-export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again'] as const
-export const waitingReasons = ['in-line', 'waiting-changed', 'waiting-cancelled'] as const
+export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again', 'full-date'] as const
+export const waitingReasons = ['in-line', 'waiting-changed', 'waiting-cancelled', 'offer', 'offer-passed'] as const
 export type Reason = (typeof calendarReasons)[number] | (typeof waitingReasons)[number]
 export type Change = 'title' | 'time' | 'place' | 'address'
 
@@ -25,13 +25,16 @@ export interface AboutActivityProps {
   changes: Change[]
   activityUrl: string
   othersUrl: string
+  /** Until when a place is held for the reader, and whether it is for two who come together. */
+  until?: string
+  two?: boolean
   /** Only for those who signed up. */
   yesUrl?: string
   noUrl?: string
 }
 
 type Say = ReturnType<typeof texts>
-const told: Record<Reason, { subject: (say: Say, what: string) => string; title: (say: Say) => string; text: (say: Say, changes: string[]) => string; over?: boolean }> = {
+const told: Record<Reason, { subject: (say: Say, what: string) => string; title: (say: Say) => string; text: (say: Say, changes: string[], props: AboutActivityProps) => string; over?: boolean }> = {
   joined: { subject: (say, what) => say.joinedSubject(what), title: (say) => say.joinedTitle, text: (say) => say.joinedText },
   promoted: { subject: (say, what) => say.promotedSubject(what), title: (say) => say.promotedTitle, text: (say) => say.promotedText },
   changed: { subject: (say, what) => say.changedSubject(what), title: (say) => say.changedTitle, text: (say, changes) => say.changedText(changes) },
@@ -43,9 +46,12 @@ const told: Record<Reason, { subject: (say: Say, what: string) => string; title:
   organising: { subject: (say, what) => say.organisingSubject(what), title: (say) => say.organisingTitle, text: (say) => say.organisingText },
   'not-hosting': { subject: (say, what) => say.notHostingSubject(what), title: (say) => say.notHostingTitle, text: (say) => say.notHostingText, over: true },
   'on-again': { subject: (say, what) => say.onAgainSubject(what), title: (say) => say.onAgainTitle, text: (say) => say.onAgainText },
+  'full-date': { subject: (say, what) => say.waitingSubject(what), title: (say) => say.waitingTitle, text: (say) => say.fullDateText },
   'in-line': { subject: (say, what) => say.waitingSubject(what), title: (say) => say.waitingTitle, text: (say) => say.waitingText },
   'waiting-changed': { subject: (say, what) => say.changedSubject(what), title: (say) => say.changedTitle, text: (say, changes) => say.waitingChangedText(changes) },
   'waiting-cancelled': { subject: (say, what) => say.cancelledSubject(what), title: (say) => say.cancelledTitle, text: (say) => say.waitingCancelledText, over: true },
+  offer: { subject: (say, what) => say.offerSubject(what), title: (say) => say.offerTitle, text: (say, _, { until = '', two }) => (two ? say.offerTextTwo(until) : say.offerText(until)) },
+  'offer-passed': { subject: (say, what) => say.offerPassedSubject(what), title: (say) => say.offerPassedTitle, text: (say) => say.offerPassedText },
 }
 
 export const aboutSubject = ({ language, reason, subjectTitle, subjectDay }: Pick<AboutActivityProps, 'language' | 'reason' | 'subjectTitle' | 'subjectDay'>) =>
@@ -56,10 +62,13 @@ export function AboutActivity(props: AboutActivityProps) {
   const say = texts(props.language)
   const { title, text, over } = told[props.reason]
   const waits = waitingReasons.includes(props.reason as (typeof waitingReasons)[number])
+  const asks = !waits || props.reason === 'offer' || props.reason === 'offer-passed'
+  const yes = props.reason === 'offer' ? say.offerYes : props.reason === 'offer-passed' ? say.lineAgain : say.yes
+  const no = props.reason === 'offer' ? say.offerNo : waits ? say.leaveLine : say.no
   return (
     <Mail language={props.language} home={props.home} preview={aboutSubject(props)} title={title(say)}>
       <P>{say.hello(props.name)}</P>
-      <P>{text(say, props.changes.map((change) => say[`change_${change}`]))}</P>
+      <P>{text(say, props.changes.map((change) => say[`change_${change}`]), props)}</P>
       {props.note && <P><strong>{say.reason}:</strong> {props.note}</P>}
       <P lang={props.titleLanguage}><strong>{props.title}</strong></P>
       <Facts items={[[say.when, props.when], [say.where, props.where], !over && [say.meets, props.whoMeets], [say.by, props.organisation]]} />
@@ -67,8 +76,8 @@ export function AboutActivity(props: AboutActivityProps) {
         <>
           {!waits && <P>{say.areYouComing}</P>}
           <Buttons>
-            {!waits && props.yesUrl && <Button href={props.yesUrl}>{say.yes}</Button>}
-            <Button href={props.noUrl} quiet>{waits ? say.leaveLine : say.no}</Button>
+            {asks && props.yesUrl && <Button href={props.yesUrl} quiet={props.reason === 'offer-passed'}>{yes}</Button>}
+            {props.reason !== 'offer-passed' && <Button href={props.noUrl} quiet>{no}</Button>}
           </Buttons>
           {!waits && <P soft>{say.replies}</P>}
         </>

@@ -18,27 +18,48 @@ export async function doChores(chores: readonly Chore[], now: Date, report: Repo
 
 const pauseMs = 30_000
 
+/** One for each loop that runs. */
+const sleepers = new Set<() => Promise<void>>()
+
+/** What is due is done at once rather than within half a minute. @returns when a round that began after this call is over. */
+export async function wakeChores(): Promise<void> {
+  await Promise.all([...sleepers].map((wake) => wake()))
+}
+
 /** Does what is due every half minute until the answer is called, which waits for the chore at hand. */
 export function startChores(chores: readonly Chore[], report: Report): () => Promise<void> {
-  let stopped = false
-  let wake = () => {}
+  const state = { stopped: false, awake: false, endPause: () => {} }
+  const waiting: (() => void)[] = []
+  const wake = () =>
+    new Promise<void>((done) => {
+      if (state.stopped) return done()
+      waiting.push(done)
+      state.awake = true
+      state.endPause()
+    })
+  sleepers.add(wake)
   const running = (async () => {
-    for (;;) {
+    while (!state.stopped) {
+      state.awake = false
+      const asked = waiting.splice(0)
       await doChores(chores, new Date(), report)
-      if (stopped) return
+      for (const done of asked) done()
+      if (state.stopped || state.awake) continue
       await new Promise<void>((done) => {
         const timer = setTimeout(done, pauseMs)
         timer.unref()
-        wake = () => {
+        state.endPause = () => {
           clearTimeout(timer)
           done()
         }
       })
     }
+    for (const done of waiting.splice(0)) done()
   })()
   return async () => {
-    stopped = true
-    wake()
+    state.stopped = true
+    sleepers.delete(wake)
+    state.endPause()
     await running
   }
 }

@@ -119,6 +119,9 @@ function dateOf(at: LocalTime, language: Language, today?: LocalTime) {
   return today?.year === at.year ? date : `${date} ${at.year}`
 }
 
+/** "tirsdag 24. november kl. 14.00": a moment as it stays true on another day than it was written. */
+export const sayMoment = (instant: Date, zone: string, language: Language, now: Date) => `${sayDate(instant, zone, language, now)} ${sayTime(instant, zone, language)}`
+
 /** "i morgen, tirsdag 24. november", or only the date when it is farther off than a day. */
 export function sayDay(instant: Date, zone: string, language: Language, now: Date) {
   return dayOf(localTime(instant, zone), language, localTime(now, zone))

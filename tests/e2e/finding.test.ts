@@ -122,7 +122,7 @@ describe('what may not be seen', () => {
     await makeSignUp(database, { activity: kept, person: joined })
     const stranger = await signedIn(database, await makePerson(database))
     for (const headers of [{}, stranger] as Record<string, string>[]) {
-      for (const address of ['/activities', '/activities/middag', '/activities/middag.ics', '/activities.ics', '/o/huset', '/o/huset/activities.ics', '/api/activities']) {
+      for (const address of ['/activities', '/activities/middag', '/activities/middag.ics', '/activities.ics', '/activities.atom', '/o/huset', '/o/huset/activities.ics', '/o/huset/activities.atom', '/api/activities']) {
         const text = await (await server.fetch(address, { headers })).text()
         expect(text, address).not.toContain('Hemmelig vei')
         expect(text, address).not.toContain('58.8511')
@@ -207,6 +207,22 @@ describe('for other programs', () => {
     expect(own).toEqual(expect.arrayContaining(['Fotballtrening', 'Yoga', 'Klatring']))
     expect(own).not.toContain(unlisted.title)
     expect((await server.fetch('/o/finnes-ikke/activities.ics')).status).toBe(404)
+  })
+
+  test('news readers get the same list as Atom, and pages say where', async () => {
+    const titles = async (address: string) => {
+      const answer = await server.fetch(address)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8'])
+      const text = await answer.text()
+      expect(text.match(/<id>/g)).toHaveLength(1 + (text.match(/<entry/g)?.length ?? 0))
+      return [...text.matchAll(/<entry[^>]*>\n<id>(tag:localhost,2026:activity\/[0-9a-f-]{36})<\/id>\n<title>(.*?)<\/title>/g)].map((entry) => entry[2])
+    }
+    expect(await titles('/activities.atom?q=klatring')).toEqual(['Avlyst: Klatring'])
+    expect(await titles('/activities.atom?q=klatring&lang=en')).toEqual(['Cancelled: Klatring'])
+    expect(await titles('/o/huset/activities.atom')).toEqual(expect.arrayContaining(['Fotballtrening', 'Yoga']))
+    expect((await server.fetch('/o/finnes-ikke/activities.atom')).status).toBe(404)
+    expect(await (await server.fetch('/activities?kind=tur')).text()).toContain('type="application/atom+xml" href="/activities.atom?kind=tur"')
+    expect(await (await server.fetch('/o/huset')).text()).toContain('type="application/atom+xml" href="/o/huset/activities.atom"')
   })
 
   test('the API walks through everything once, answers as its description says, and anybody\'s page may ask', async () => {

@@ -122,7 +122,7 @@ describe('another organisation does not exist', () => {
 
   test('nothing hidden is in lists, searches, feeds or the API', async () => {
     for (const who of ['visitor', 'former', 'administrator'] as const) {
-      for (const address of ['/', '/o/nya-stegen', '/o/nya-stegen/activities.ics', ...['/activities', '/activities.ics', '/api/activities'].flatMap((base) => ['', '?q=hemlig', '?q=bakgata', '?place=bakgata', '?near=58.81,5.71&within=5'].map((query) => base + query))]) {
+      for (const address of ['/', '/o/nya-stegen', '/o/nya-stegen/activities.ics', '/o/nya-stegen/activities.atom', ...['/activities', '/activities.ics', '/activities.atom', '/api/activities'].flatMap((base) => ['', '?q=hemlig', '?q=bakgata', '?place=bakgata', '?near=58.81,5.71&within=5'].map((query) => base + query))]) {
         expect(await (await get(who, address)).text(), `${who} ${address}`).not.toMatch(/(utkast|medlem)[ -]hemlig|Bakgata 17|58\.8123|5\.7123/i)
       }
       for (const part of ['', '.ics', '/join']) expect(await (await get(who, `/activities/tur-skjult${part}`)).text(), part).not.toMatch(/Bakgata|58\.8123|5\.7123/)
@@ -201,7 +201,7 @@ describe('requests nobody sends by accident', () => {
 
   test('odd searches are answered quickly', async () => {
     const odd = ['q=%00', `q=${'a%20'.repeat(50)}`, `q=${'%25_%5C'.repeat(20)}`, "q=';--", 'q=%26%7C!()%3A*', `q=${'é'.repeat(99)}`, 'near=NaN,NaN', 'near=1e9,1', 'near=-90,180&within=2000', 'within=Infinity&near=58,5', 'from=99999', 'from=2000-01-01&to=2099-12-31', 'page=1e9', 'page=100', 'page=-1', 'place=%25', '__proto__=1', 'q[]=1', `cursor=${'A'.repeat(300)}`]
-    for (const base of ['/activities', '/activities.ics', '/api/activities']) {
+    for (const base of ['/activities', '/activities.ics', '/activities.atom', '/api/activities']) {
       for (const query of odd) {
         const began = performance.now()
         const { status } = await get('visitor', `${base}?${query}`)

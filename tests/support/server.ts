@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll } from 'vitest'
 import type { TestDatabase } from './database.ts'
@@ -15,20 +16,25 @@ export interface TestServer {
   /** fetch from this server: relative addresses, redirects shown and not followed, forms posted with the site's own Origin. */
   fetch(address: string, init?: RequestInit & { form?: Record<string, string> | URLSearchParams }): Promise<Response>
   stop(signal?: NodeJS.Signals): Promise<number | null>
+  /**
+   * Moves the server's clock (with `clock: true`), from where it goes on; the database's own now() stays. Over when the
+   * chores have done what is due at that time. @throws with what was printed when one of them failed.
+   */
+  setClock(date: Date): Promise<void>
 }
 
 /**
  * The built server (`npm run build` first) as a deployment runs it, on the file's own database, with the demo's mailbox open.
- * `env` adds variables or, with undefined, takes them away.
+ * `env` adds variables or, with undefined, takes them away; `clock` lets `setClock` move its clock.
  */
-export function useServer(database: TestDatabase, { env = {} }: { env?: Record<string, string | undefined> } = {}): TestServer {
+export function useServer(database: TestDatabase, { env = {}, clock }: { env?: Record<string, string | undefined>; clock?: boolean } = {}): TestServer {
   let running: TestServer | undefined
   const server = () => {
     if (!running) throw new Error('the server is known once the tests begin')
     return running
   }
   beforeAll(async () => {
-    running = await startBuiltServer({ DATABASE_URL: database.ownerUrl, DEMO: '1', DEMO_ALLOW_EXTERNAL_DB: '1', ...env })
+    running = await startBuiltServer({ DATABASE_URL: database.ownerUrl, DEMO: '1', DEMO_ALLOW_EXTERNAL_DB: '1', ...env }, { clock })
   }, 120_000)
   afterAll(async () => {
     await running?.stop()
@@ -40,15 +46,17 @@ export function useServer(database: TestDatabase, { env = {} }: { env?: Record<s
     log: () => server().log(),
     fetch: (address, init) => server().fetch(address, init),
     stop: (signal) => server().stop(signal),
+    setClock: (date) => server().setClock(date),
   }
 }
 
-export async function startBuiltServer(variables: Record<string, string | undefined>): Promise<TestServer> {
+export async function startBuiltServer(variables: Record<string, string | undefined>, { clock = false } = {}): Promise<TestServer> {
   const port = await freePort()
   const url = variables.APP_URL ?? `http://localhost:${port}`
-  const child = spawn(process.execPath, [path.join(root, 'scripts/serve.ts')], {
+  const preloaded = clock ? ['--import', pathToFileURL(path.join(import.meta.dirname, 'clock.ts')).href] : []
+  const child = spawn(process.execPath, [...preloaded, path.join(root, 'scripts/serve.ts')], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: clock ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     env: defined({
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -62,8 +70,8 @@ export async function startBuiltServer(variables: Record<string, string | undefi
   })
   let printed = ''
   const keep = (chunk: Buffer) => (printed += chunk)
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
+  child.stdout!.on('data', keep)
+  child.stderr!.on('data', keep)
   const direct = `http://127.0.0.1:${port}`
   await answers(child, `${direct}/healthz`, () => printed)
   return {
@@ -87,6 +95,16 @@ export async function startBuiltServer(variables: Record<string, string | undefi
       await ended
       clearTimeout(harder)
       return child.exitCode
+    },
+    async setClock(date) {
+      if (!clock) throw new Error('this server keeps the real clock: start it with { clock: true }')
+      const before = printed.length
+      const answered = once(child, 'message').then(() => true)
+      child.send(date.getTime())
+      const alive = await Promise.race([answered, once(child, 'exit').then(() => false)])
+      if (!alive) throw new Error(`the server ended:\n${printed}`)
+      const failed = printed.slice(before).split('\n').find((line) => line.includes('chore failed'))
+      if (failed) throw new Error(failed)
     },
   }
 }

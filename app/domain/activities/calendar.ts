@@ -20,6 +20,10 @@ export interface EventFacts {
   lon?: number | null
   url?: string
   cancelled?: boolean
+  /** A series: how it repeats (RRULE) and which of its moments are left out. */
+  repeats?: { rule: string; except: Date[] }
+  /** A date of a series that differs: the moment it was first meant for. */
+  replaces?: Date
   /** When this was last true to its source; lets a feed that has not changed be the same bytes. Else the calendar's `now`. */
   stamp?: Date
 }
@@ -69,6 +73,8 @@ export function activityCalendar(events: EventFacts[], options: CalendarOptions)
       transparency: facts.allDay || cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
       organizer,
     })
+    if (facts.repeats) event.repeating(recurrence(facts.repeats, zone))
+    if (facts.replaces) event.recurrenceId(DateTime.fromJSDate(facts.replaces, { zone }))
     if (facts.description) event.description(clean(facts.description))
     if (facts.url) event.url(oneLine(facts.url))
     const place = facts.location ? oneLine(facts.location) : ''
@@ -87,6 +93,13 @@ export function activityCalendar(events: EventFacts[], options: CalendarOptions)
     }
   }
   return `${calendar.toString()}\r\n`
+}
+
+/** Left-out moments are named by the wall clock they begin at, or calendars would not find them again. */
+function recurrence({ rule, except }: NonNullable<EventFacts['repeats']>, zone: string): string {
+  const at = (instant: Date) => DateTime.fromJSDate(instant, { zone }).toFormat("yyyyMMdd'T'HHmmss")
+  const list = except.map((instant) => (zone === 'UTC' ? `${at(instant)}Z` : at(instant))).join(',')
+  return `RRULE:${oneLine(rule)}${list && `\nEXDATE${zone === 'UTC' ? '' : `;TZID=${zone}`}:${list}`}`
 }
 
 const components = new Map<string, string | null>()

@@ -8,7 +8,7 @@ export type TemplateName =
   | 'sign-in' // {link, code, expiresAt}
   | 'join-confirm' // {link, code, expiresAt, activityId}
   | 'calendar' // {method, sequence, reason, note?, changes?}
-  | 'waiting' // {reason: 'in-line' | 'changed' | 'cancelled', note?, changes?}
+  | 'waiting' // {reason: 'in-line' | 'changed' | 'cancelled' | 'offer' | 'offer-passed', note?, changes?, until?, two?}
   | 'organisation-invitation' // {link, organisation, role, inviter}
   | 'passkey-added' // {name}
   | 'letter' // a Letter

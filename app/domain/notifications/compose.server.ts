@@ -1,11 +1,14 @@
 import { createElement as h, type ReactElement } from 'react'
 import { render, toPlainText } from '@react-email/render'
-import { activityCalendar } from '#app/domain/activities/calendar.ts'
+import { activityCalendar, type EventFacts } from '#app/domain/activities/calendar.ts'
 import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/activities/discretion.ts'
+import { seriesEvents } from '#app/domain/activities/series/calendar.ts'
+import { sayRuleTime, seriesTexts } from '#app/domain/activities/series/messages.ts'
+import { heldSeries, type PersonalSeries } from '#app/domain/activities/series/queries.server.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
-import { sayDate, sayWhen } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayWhen } from '#app/platform/time.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
 import { Letter as LetterMail } from '#emails/letter.tsx'
 import { texts } from '#emails/messages.ts'
@@ -15,11 +18,14 @@ import { SignIn, signInSubject } from '#emails/sign-in.tsx'
 import type { Letter } from './commands.server.ts'
 import type { ActivityForMail, PendingMail, Rendered } from './queries.server.ts'
 
+/** With what the person's calendar holds of its series, when it is a date of one and their calendar is to be told. */
+type MailedActivity = ActivityForMail & { series?: PersonalSeries | null }
+
 /**
  * Makes the mail somebody is owed, from its facts and the activity as it is now. Null: there is nothing left to say
  * (its activity is gone).
  */
-export async function compose(mail: PendingMail, activity: ActivityForMail | null, now: Date): Promise<Rendered | null> {
+export async function compose(mail: PendingMail, activity: MailedActivity | null, now: Date): Promise<Rendered | null> {
   const home = env().APP_URL
   const { language, facts } = mail
   const say = texts(language)
@@ -47,15 +53,15 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
     }
     case 'waiting': {
       if (!activity) return null
-      const reason = facts.reason === 'in-line' ? 'in-line' : facts.reason === 'changed' ? 'waiting-changed' : 'waiting-cancelled'
+      const reason = waitingReasons[String(facts.reason)] ?? 'waiting-cancelled'
       const props = about(mail, activity, reason, now)
       return finish(mail, aboutSubject(props), h(AboutActivity, props), now)
     }
     case 'calendar': {
       if (!activity) return null
       const props = about(mail, activity, facts.reason as Reason, now)
-      const method = facts.method === 'CANCEL' ? 'CANCEL' : 'REQUEST'
-      const calendar = activityCalendar([personalEvent(known(activity), person(activity, language), { sequence: Number(facts.sequence), appUrl: home })], {
+      const { method, events } = calendarOf(mail, activity)
+      const calendar = activityCalendar(events, {
         method, now, language, organizer: env().MAIL_FROM, attendee: { name: activity.personName ?? mail.address, email: mail.address },
       })
       return finish(mail, aboutSubject(props), h(AboutActivity, props), now, [
@@ -67,6 +73,21 @@ export async function compose(mail: PendingMail, activity: ActivityForMail | nul
       ])
     }
   }
+}
+
+const waitingReasons: Record<string, Reason> = { 'in-line': 'in-line', changed: 'waiting-changed', offer: 'offer', 'offer-passed': 'offer-passed' }
+
+/**
+ * The event this calendar is told. Of a series that is all that it holds of it now, whatever the news; when nothing is left
+ * of it, the calendar forgets it.
+ */
+function calendarOf({ facts, language }: PendingMail, activity: MailedActivity): { method: 'REQUEST' | 'CANCEL'; events: EventFacts[] } {
+  const to = person(activity, language)
+  const sequence = Number(facts.sequence), appUrl = env().APP_URL
+  const event = personalEvent(known(activity), to, { sequence, appUrl })
+  if (!activity.series) return { method: facts.method === 'CANCEL' ? 'CANCEL' : 'REQUEST', events: [event] }
+  const events = seriesEvents(heldSeries(activity.series, to, appUrl), sequence)
+  return events.length > 0 ? { method: 'REQUEST', events } : { method: 'CANCEL', events: [{ ...event, uid: activity.series.rule.uid }] }
 }
 
 async function finish(mail: PendingMail, subject: string, body: ReactElement, now: Date, attachments: Rendered['attachments'] = []): Promise<Rendered> {
@@ -96,6 +117,17 @@ function known(activity: ActivityForMail): ActivityForMail {
 
 const whereOf = (activity: ActivityForMail) => placeLine(known(activity).address, activity.area)
 const titleLanguage = (activity: ActivityForMail, language: Language) => (activity.titles[language] === undefined ? activity.language : language)
+/** Several dates at once: how the series repeats when it goes on, else the dates; those that are gone from the first of them on. */
+function whenMany({ series, ...activity }: MailedActivity, language: Language, now: Date, gone: boolean): string {
+  const texts = seriesTexts(language)
+  const ahead = series?.held.filter((date) => date.startsAt > now) ?? []
+  const day = (date: Pick<ActivityForMail, 'startsAt' | 'zone'>) => sayDate(date.startsAt, date.zone, language, now)
+  if (gone || !series || ahead.length === 0) return `${texts.from} ${day(activity)}`
+  if (series.open) return `${sayRuleTime(series.rule, language)}, ${texts.from} ${day(ahead[0]!)}`
+  const shown = ahead.slice(0, 8).map((date) => sayWhen(date.startsAt, date.endsAt, date.zone, language, now, { allDay: date.allDay, absolute: true }))
+  return [...shown, ...(ahead.length > shown.length ? ['…'] : [])].join('; ')
+}
+
 const whenOf = (activity: ActivityForMail, language: Language, now: Date) =>
   sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay, absolute: true })
 
@@ -103,10 +135,14 @@ const joining = (activity: ActivityForMail, language: Language, now: Date) => ({
   title: titleIn(activity, language), titleLanguage: titleLanguage(activity, language), when: whenOf(activity, language, now), where: whereOf(activity),
 })
 
-function about(mail: PendingMail, activity: ActivityForMail, reason: Reason, now: Date): AboutActivityProps {
+function about(mail: PendingMail, activity: MailedActivity, reason: Reason, now: Date): AboutActivityProps {
   const { language, facts } = mail
   const home = env().APP_URL
-  const answer = activity.signUpId && activity.signUpState !== 'left' ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  const many = Boolean(facts.many && activity.series)
+  // Whoever let an offer pass may say yes again, to the line.
+  const answer = !many && activity.signUpId && (activity.signUpState !== 'left' || reason === 'offer-passed') ? `${home}/answer/${answerToken(activity.signUpId)}` : null
+  // So that an answer that comes too late is told that there was an offer.
+  const ofOffer = reason === 'offer' ? '&offer=1' : ''
   return {
     language, home, reason,
     name: activity.personName ?? '',
@@ -114,14 +150,15 @@ function about(mail: PendingMail, activity: ActivityForMail, reason: Reason, now
     subjectDay: sayDate(activity.startsAt, activity.zone, language, now),
     title: titleIn(activity, language),
     titleLanguage: titleLanguage(activity, language),
-    when: whenOf(activity, language, now),
+    when: many ? whenMany(activity, language, now, facts.method === 'CANCEL') : whenOf(activity, language, now),
     where: whereOf(activity),
     whoMeets: inLanguage(activity.whoMeets, language) || activity.hostName || '',
     organisation: activity.organisation,
     note: facts.note as string | undefined,
     changes: (facts.changes as AboutActivityProps['changes'] | undefined) ?? [],
-    activityUrl: `${home}/activities/${activity.slug}`,
+    activityUrl: many ? `${home}/series/${activity.series!.rule.slug}` : `${home}/activities/${activity.slug}`,
     othersUrl: `${home}/activities`,
-    ...(answer ? { yesUrl: `${answer}?answer=yes`, noUrl: `${answer}?answer=no` } : {}),
+    ...(facts.until ? { until: sayMoment(new Date(String(facts.until)), activity.zone, language, now), two: facts.two === true } : {}),
+    ...(answer ? { yesUrl: `${answer}?answer=yes${ofOffer}`, noUrl: `${answer}?answer=no${ofOffer}` } : {}),
   }
 }

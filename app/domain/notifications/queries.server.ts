@@ -30,6 +30,8 @@ export const pendingUpTo = (sql: Sql, mailId: string) =>
     WHERE this.id = ${mailId}::uuid AND m.sent_at IS NULL AND m.failed_at IS NULL ORDER BY m.number`
 
 export interface ActivityForMail extends PersonalActivity {
+  /** The rule of the series it is a date of. */
+  ruleId: string | null
   shownTo: 'everyone' | 'joined' | null
   hostName: string | null
   whoMeets: Partial<Record<Language, string>>
@@ -43,7 +45,7 @@ export interface ActivityForMail extends PersonalActivity {
 export const activityForMail = async (sql: Sql, activityId: string, personId: string | null): Promise<ActivityForMail | null> =>
   (
     await sql<ActivityForMail>`
-      SELECT a.id, a.slug, a.uid, k.slug AS kind, a.language, t.titles, t."whoMeets", a.area, d.address, coalesce(d.lat, a.lat) AS lat, coalesce(d.lon, a.lon) AS lon,
+      SELECT a.id, a.slug, a.uid, a.rule_id AS "ruleId", k.slug AS kind, a.language, t.titles, t."whoMeets", a.area, d.address, coalesce(d.lat, a.lat) AS lat, coalesce(d.lon, a.lon) AS lon,
         d.shown_to AS "shownTo", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.cancelled_at AS "cancelledAt",
         o.name AS organisation, h.name AS "hostName", p.name AS "personName", p.open_titles AS "openTitles",
         (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, s.id AS "signUpId", s.state AS "signUpState"

@@ -82,6 +82,41 @@ export type CalendarAddress = Prisma.CalendarAddressModel
  */
 export type CalendarImport = Prisma.CalendarImportModel
 /**
+ * Model Attendance
+ * 
+ */
+export type Attendance = Prisma.AttendanceModel
+/**
+ * Model Door
+ * 
+ */
+export type Door = Prisma.DoorModel
+/**
+ * Model DoorKnock
+ * 
+ */
+export type DoorKnock = Prisma.DoorKnockModel
+/**
+ * Model FeedbackRequest
+ * 
+ */
+export type FeedbackRequest = Prisma.FeedbackRequestModel
+/**
+ * Model FeedbackSilence
+ * 
+ */
+export type FeedbackSilence = Prisma.FeedbackSilenceModel
+/**
+ * Model Feedback
+ * 
+ */
+export type Feedback = Prisma.FeedbackModel
+/**
+ * Model SpentToken
+ * 
+ */
+export type SpentToken = Prisma.SpentTokenModel
+/**
  * Model Group
  * 
  */

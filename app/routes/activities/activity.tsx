@@ -6,6 +6,8 @@ import { eventData } from '#app/domain/activities/finding/event.ts'
 import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activityBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { roomIn, wholeMinute } from '#app/domain/activities/finding/rules.ts'
+import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
+import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { mySignUp, whoShows } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
@@ -13,7 +15,7 @@ import { env } from '#app/platform/env.server.ts'
 import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
 import { inLanguage, type Language } from '#app/platform/language.ts'
 import { plainWords, safeHtml } from '#app/platform/markdown.server.ts'
-import { sayDate, sayTime } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayTime } from '#app/platform/time.ts'
 import { ActionBar, LinkButton } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
@@ -28,7 +30,8 @@ export async function loader(args: LoaderFunctionArgs) {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
     if (!activity || !person) return { activity, mine: null, others: [] }
     const [mine, others] = await Promise.all([mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id)])
-    return { activity, mine, others: others.map((other) => other.name) }
+    const offer = mine?.offeredUntil && mine.offeredUntil > now ? { until: sayMoment(mine.offeredUntil, activity.zone, language, now), token: answerToken(mine.id) } : null
+    return { activity, mine: mine && { ...mine, offer }, others: others.map((other) => other.name) }
   })
   const { activity } = found
   if (!activity) return notFound()
@@ -100,8 +103,8 @@ export default function Activity() {
     >
       {mine && mine.state !== 'left' && room.state !== 'cancelled' && (
         <p className="flex flex-wrap items-center gap-x-4 lg:hidden">
-          <Tag tone={mine.state === 'joined' ? 'done' : 'plain'}>{mine.state === 'joined' ? texts.joinedTitle : texts.waitingTitle(mine.position ?? 1)}</Tag>
-          {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : texts.leaveWaiting}</a>}
+          <Tag tone={mine.state === 'joined' ? 'done' : 'plain'}>{mine.state === 'joined' ? texts.joinedTitle : mine.offer ? signUpTexts(language).offerTitle : texts.waitingTitle(mine.position ?? 1)}</Tag>
+          {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : mine.offer ? signUpTexts(language).offerAnswer : texts.leaveWaiting}</a>}
         </p>
       )}
       <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />

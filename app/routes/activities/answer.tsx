@@ -12,7 +12,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
-import { sayWhen } from '#app/platform/time.ts'
+import { sayMoment, sayWhen } from '#app/platform/time.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DefinitionList } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -34,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { language } = await visit(args)
   const found = await answered(args.params.token)
   const now = new Date()
+  const open = found.offeredUntil !== null && found.offeredUntil > now
   const mine = await lean(person(found.personId), (sql) => mySignUp(sql, found.activityId, found.personId))
   const parameters = new URL(args.request.url).searchParams
   const choose = (name: string, values: readonly string[]) => values.find((value) => value === parameters.get(name)) ?? null
@@ -45,6 +46,8 @@ export async function loader(args: LoaderFunctionArgs) {
       closed: closed(found, now) !== null,
       answer: choose('answer', ['yes', 'no']),
       done: choose('done', ['yes', 'no']),
+      offer: open && found.offeredUntil ? sayMoment(found.offeredUntil, found.zone, language, now) : null,
+      offerPassed: parameters.has('offer') && !open && found.state !== 'joined' && parameters.get('done') !== 'no',
     },
     { headers: { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' } },
   )
@@ -54,24 +57,24 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export async function action(args: ActionFunctionArgs) {
   await visit(args)
   const found = await answered(args.params.token)
-  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']) }))
+  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']), offer: z.string().optional() }))
   const address = `/answer/${args.params.token}`
   if (!read.ok) return seeOther(address)
   const now = new Date()
   const { activityId, personId } = found
   const result = await lean(person(personId), (sql) =>
     read.value.answer === 'yes' ? joinActivity(sql, { activityId, personId, now }) : leaveActivity(sql, { activityId, personId, now }))
-  return seeOther(result.ok ? `${address}?done=${read.value.answer}` : address)
+  return seeOther(result.ok ? `${address}?done=${read.value.answer}${read.value.offer ? '&offer=1' : ''}` : address)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${signUpTexts(loaded?.language ?? 'nb').answerTitle} · Samkraft` }]
 
 export default function Answer() {
-  const { slug, title, titleLanguage, when, where, state, position, closed, answer, done } = useLoaderData<typeof loader>()
+  const { slug, title, titleLanguage, when, where, state, position, closed, answer, done, offer, offerPassed } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = signUpTexts(language)
   const waiting = state === 'waiting'
-  const outcome = done === 'no' ? texts.answeredNo : waiting ? texts.answeredWaiting : texts.answeredYes
+  const outcome = done === 'no' ? texts.answeredNo : offerPassed ? texts.answeredBack : waiting ? texts.answeredWaiting : texts.answeredYes
   const now = state === 'joined' ? texts.nowJoined : waiting ? texts.nowWaiting(position ?? 1) : texts.nowLeft
   const choices = [
     { value: 'yes', text: waiting ? texts.answerStay : texts.answerYes, offered: state !== 'waiting' },
@@ -81,6 +84,7 @@ export default function Answer() {
   if (answer === 'no') choices.reverse()
   return (
     <Page title={texts.answerTitle}>
+      {offerPassed && <Notice title={texts.offerPassedTitle}><p>{texts.offerPassedText}</p></Notice>}
       {done && <Notice kind="done" title={outcome} />}
       <div className="max-w-text">
         <p className="text-xl font-bold" lang={titleLanguage === language ? undefined : titleLanguage}>{title}</p>
@@ -88,6 +92,16 @@ export default function Answer() {
       </div>
       {closed
         ? <Notice kind="warning" title={texts.answerClosedTitle}><p>{texts.answerClosedText}</p></Notice>
+        : offer && !done
+          ? (
+            <Form className="flex flex-col items-start gap-4">
+              <p className="max-w-text">{texts.offerText(offer)}</p>
+              <input type="hidden" name="offer" value="1" />
+              <Button name="answer" value={answer === 'no' ? 'no' : 'yes'} wide>{answer === 'no' ? texts.offerNo : texts.offerYes}</Button>
+              {/* The other answer is a press away, but there is one button. */}
+              <LinkButton kind="plain" to={answer === 'no' ? '?answer=yes' : '?answer=no'}>{answer === 'no' ? texts.offerYes : texts.offerNo}</LinkButton>
+            </Form>
+          )
         : (
           <Form className="flex flex-col gap-4">
             {!done && <p>{now}</p>}

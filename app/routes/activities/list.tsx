@@ -57,6 +57,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
     // Searches are for people; the plain list is for search engines.
     ...(isFiltered(page.filters) || page.filters.page > 1 ? [{ name: 'robots', content: 'noindex, follow' }] : alternates(`${page.appUrl}/activities`)),
     { tagName: 'link', rel: 'alternate', type: 'text/calendar', href: '/activities.ics', title: texts.feedName },
+    { tagName: 'link', rel: 'alternate', type: 'application/atom+xml', href: filterAddress('/activities.atom', page.filters, { page: null }), title: texts.feedName },
     {
       'script:ld+json': {
         '@context': 'https://schema.org',

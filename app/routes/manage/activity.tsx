@@ -25,7 +25,7 @@ async function opened(tx: Tx, sql: Sql, member: Member, id: string) {
   const activity = await workpiece(tx, member.organisation.id, id)
   if (!activity || !mayOpen(member.roles, activity, member.person.id)) return notFound()
   const comers = activity.publishedAt && (await maySeeWhoComes(sql, id))
-    ? (await whoComes(sql, id)).map(({ personId, name, state, visible }) => ({ personId, name, state, visible })) : null
+    ? (await whoComes(sql, id)).map(({ personId, name, state, visible, offeredUntil }) => ({ personId, name, state, visible, offeredUntil })) : null
   return { activity, comers }
 }
 

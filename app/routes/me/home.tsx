@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { placeLine } from '#app/domain/activities/discretion.ts'
+import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
 import { glance } from '#app/platform/db.server.ts'
-import { calendarLeaf, sayWhen } from '#app/platform/time.ts'
+import { calendarLeaf, sayMoment, sayWhen } from '#app/platform/time.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DateBlock, EmptyState, Tag } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
@@ -24,8 +25,9 @@ export async function loader(args: LoaderFunctionArgs) {
     name: person.name,
     groups,
     now,
-    ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, ...rest }) => ({
+    ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
       ...rest,
+      offer: signUpId && offeredUntil && offeredUntil > now ? { until: sayMoment(offeredUntil, zone, language, now), token: answerToken(signUpId) } : null,
       begun: startsAt <= now,
       leaf: calendarLeaf(startsAt, zone, language),
       when: sayWhen(startsAt, endsAt, zone, language, now, { allDay }),
@@ -61,7 +63,7 @@ type Ahead = ReturnType<typeof useLoaderData<typeof loader>>['ahead'][number]
 function Coming({ coming }: { coming: Ahead }) {
   const language = useLanguage()
   const texts = signUpTexts(language)
-  const { state, position, cancelled, cancelReason } = coming
+  const { state, position, cancelled, cancelReason, offer } = coming
   return (
     <article id={`activity-${coming.id}`} className="cut marked flex gap-4 border border-line bg-sheet p-4 shadow-note">
       <DateBlock {...coming.leaf} past={cancelled} />
@@ -76,10 +78,11 @@ function Coming({ coming }: { coming: Ahead }) {
           {cancelled && <Tag tone="danger">{texts.cancelled}</Tag>}
           {!cancelled && coming.hosting && <Tag tone="berry">{texts.youHost}</Tag>}
           {!cancelled && state === 'joined' && <Tag tone="done">{texts.youJoined}</Tag>}
-          {!cancelled && state === 'waiting' && <Tag>{texts.youWait(position ?? 1)}</Tag>}
+          {!cancelled && state === 'waiting' && (offer ? <Tag tone="berry">{texts.offerTitle}</Tag> : <Tag>{texts.youWait(position ?? 1)}</Tag>)}
         </p>
+        {!cancelled && offer && <p className="mt-1 flex flex-col items-start gap-2">{texts.offerOpen(offer.until)}<LinkButton to={`/answer/${offer.token}?answer=yes&offer=1`}>{texts.offerAnswer}</LinkButton></p>}
         {cancelled && cancelReason && <p className="mt-1 whitespace-pre-line">{cancelReason}</p>}
-        {!cancelled && !coming.begun && state && <LinkButton to={`/activities/${coming.slug}/leave`} kind="plain">{state === 'waiting' ? texts.leaveWaiting : texts.cannotCome}</LinkButton>}
+        {!cancelled && !coming.begun && state && !offer && <LinkButton to={`/activities/${coming.slug}/leave`} kind="plain">{state === 'waiting' ? texts.leaveWaiting : texts.cannotCome}</LinkButton>}
       </div>
     </article>
   )

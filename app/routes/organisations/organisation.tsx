@@ -58,6 +58,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
     { property: 'og:url', content: address },
     ...(page.page > 1 ? [{ name: 'robots', content: 'noindex, follow' }] : alternates(address)),
     { tagName: 'link', rel: 'alternate', type: 'text/calendar', href: `/o/${organisation.slug}/activities.ics`, title: texts.feedOf(organisation.name) },
+    { tagName: 'link', rel: 'alternate', type: 'application/atom+xml', href: `/o/${organisation.slug}/activities.atom`, title: texts.feedOf(organisation.name) },
     {
       'script:ld+json': {
         '@context': 'https://schema.org', '@type': 'Organization', name: organisation.name, url: address,

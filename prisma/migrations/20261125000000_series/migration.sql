@@ -24,7 +24,6 @@ CREATE TABLE series_rules (
   last_day date CHECK (last_day >= first_day), -- NULL: open
   start_time time NOT NULL, -- on the wall clock, so that 18:00 stays 18:00
   minutes integer NOT NULL CHECK (minutes BETWEEN 1 AND 20160),
-  all_day boolean NOT NULL DEFAULT false,
   zone text NOT NULL,
   made_until date NOT NULL, -- dates up to this day have been made
   created_at timestamptz NOT NULL DEFAULT now()
@@ -79,6 +78,13 @@ $$;
 CREATE FUNCTION comes_to_all(wanted uuid, person uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM series_sign_ups s WHERE s.series_id = wanted AND s.person_id = person AND s.state = 'joined')
+$$;
+
+-- What is for members is for those who still belong: only the program asks, when it takes them in.
+CREATE FUNCTION still_belongs(org uuid, person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT app_system('series') AND EXISTS (SELECT FROM memberships m WHERE m.organisation_id = org AND m.person_id = person
+    AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))
 $$;
 
 DO $$ DECLARE t text; BEGIN

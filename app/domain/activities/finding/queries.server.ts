@@ -134,21 +134,31 @@ export interface Fed {
   organisation: string
 }
 
-export async function feedOf(sql: Sql, search: Search): Promise<(Fed & { updatedAt: Date })[]> {
+/** In a feed it also matters which one it is, in whose words, and when they were last true. */
+export interface FedAnew extends Fed {
+  id: string
+  textLanguage: Language
+  kind: { slug: string; names: Names }
+  publishedAt: Date
+  updatedAt: Date
+}
+
+export async function feedOf(sql: Sql, search: Search): Promise<FedAnew[]> {
   if (meansNothing(search)) return []
   const chosen = choosing(search)
   const language = `$${chosen.values.push(search.language)}::text`
   const { rows } = await sql.executeSql(
     `${chosen.text}
-     SELECT a.slug, a.uid, a.sequence, t.title, t.price, t.who_meets_you AS "whoMeetsYou", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone,
-       a.all_day AS "allDay", a.area, d.address, a.lat, a.lon, a.cancelled_at AS "cancelledAt", a.updated_at AS "updatedAt", o.name AS organisation,
+     SELECT a.id, a.slug, a.uid, a.sequence, t.title, t.language AS "textLanguage", t.price, t.who_meets_you AS "whoMeetsYou", a.starts_at AS "startsAt",
+       a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area, d.address, a.lat, a.lon, a.cancelled_at AS "cancelledAt",
+       a.published_at AS "publishedAt", a.updated_at AS "updatedAt", o.name AS organisation, json_build_object('slug', k.slug, 'names', k.names) AS kind,
        ${kilometres} AS km
      FROM chosen c JOIN activities a ON a.id = c.id ${inReadersLanguage(language)}
-     JOIN organisations o ON o.id = a.organisation_id
+     JOIN organisations o ON o.id = a.organisation_id JOIN activity_kinds k ON k.id = a.kind_id
      LEFT JOIN activity_addresses d ON d.activity_id = a.id AND d.shown_to = 'everyone' ORDER BY a.starts_at, a.id`,
     chosen.values,
   )
-  return (rows as (Fed & { updatedAt: Date; km: number | null })[]).filter((row) => search.within === null || (row.km !== null && row.km <= search.within))
+  return (rows as (FedAnew & { km: number | null })[]).filter((row) => search.within === null || (row.km !== null && row.km <= search.within))
 }
 
 /** What the filters mean in this database. A place nobody knows is null: then everything is shown, with a word about it. */

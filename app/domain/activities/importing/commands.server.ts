@@ -5,7 +5,7 @@ import type { Language } from '#app/platform/language.ts'
 import { cancelActivity, discardDraft } from '../planning/commands.server.ts'
 import { publicPoint, slugOf } from '../planning/rules.ts'
 import { announce, takeTurn } from '../sign-ups/commands.server.ts'
-import { calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
+import { calendarChanges, type CalendarFacts, usualOfferHours } from '../sign-ups/rules.ts'
 import { shorten } from './plain-text.ts'
 import { type Imported, type Part, remember, seriesMark } from './plan.ts'
 import { importedActivities, type KindChoice, kindsOf } from './queries.server.ts'
@@ -87,8 +87,8 @@ async function createAll(sql: Sql, { organisation, personId, calendar, create, k
     }
   })
   const sent = JSON.stringify(rows)
-  await sql`INSERT INTO activities (id, organisation_id, slug, kind_id, language, starts_at, ends_at, zone, all_day, area, lat, lon, uid, import_uid, import_occurrence, imported, created_by, created_at, updated_at, published_at, published_by)
-    SELECT id, ${organisation.id}::uuid, slug, kind, ${organisation.language}, starts, ends, zone, all_day, area, lat, lon, id || '@samkraft', uid, occurrence, imported, ${personId}::uuid, ${now}::timestamptz, ${now}::timestamptz,
+  await sql`INSERT INTO activities (id, organisation_id, slug, kind_id, language, starts_at, ends_at, zone, all_day, area, lat, lon, uid, import_uid, import_occurrence, imported, offer_hours, created_by, created_at, updated_at, published_at, published_by)
+    SELECT id, ${organisation.id}::uuid, slug, kind, ${organisation.language}, starts, ends, zone, all_day, area, lat, lon, id || '@samkraft', uid, occurrence, imported, ${usualOfferHours}::int, ${personId}::uuid, ${now}::timestamptz, ${now}::timestamptz,
       CASE WHEN ${publish}::boolean THEN ${now}::timestamptz END, CASE WHEN ${publish}::boolean THEN ${personId}::uuid END
     FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, slug text, kind uuid, starts timestamptz, ends timestamptz, zone text, all_day boolean, area text, lat float8, lon float8, uid text, occurrence text, imported jsonb)`
   await sql`INSERT INTO activity_texts (activity_id, language, title, description)

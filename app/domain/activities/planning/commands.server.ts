@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql, Tx } from '#app/platform/db.server.ts'
 import { announce, promoteWaiting, takeTurn } from '../sign-ups/commands.server.ts'
-import { calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
+import { type Change as CalendarChange, calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
 import { changedSince, choicesFor, workpiece, type Workpiece } from './queries.server.ts'
 import {
   cancellingRefused, type Change, changes, type Choices, type Plan, type PlanRead, publicPoint, publishingRefused, readPlan, type Refusal, slugOf, unpublishingRefused,
@@ -68,24 +68,32 @@ export async function editActivity(
   if (version !== before.version) {
     return { ok: false, reason: 'overtaken', id: activityId, ...(await changedSince(sql, activityId, version)), now: before }
   }
-  const allDay = before.allDay && !changed.includes('when')
-  const news = calendarChanges(calendarFacts(before, before.allDay), calendarFacts(plan, allDay))
-  await tx.activity.update({
-    where: { id: activityId },
-    data: {
-      ...columns(plan), allDay, version: before.version + 1, sequence: before.sequence + (news.length > 0 ? 1 : 0), updatedAt: now,
-    },
-    select: { id: true },
-  })
-  await writeTexts(tx, activityId, plan)
-  await writeAddress(tx, activityId, plan)
-  await tell(sql, { organisationId, subject: ['activity', activityId], event: 'activity.edited', facts: { version: before.version + 1, changes: changed } })
+  // What is changed for one date alone stays as it is when the series changes.
+  const own = before.seriesId && before.publishedAt ? [...new Set([...before.own, ...changed])] : before.own
+  const news = await rewriteActivity(tx, sql, before, plan, { changed, own, now })
   if (before.publishedAt && !before.cancelledAt) {
     if (news.length > 0) await announce(sql, activityId, { reason: 'changed', changes: news }, now)
     else if (changed.includes('host')) await announce(sql, activityId, { reason: 'host-changed', formerHostId: before.hostId }, now)
     if (changed.includes('places')) await promoteWaiting(sql, activityId, now)
   }
   return { ok: true, changes: changed }
+}
+
+/** Writes a changed plan down; whoever calls it tells calendars of what it answers. The version and the turn are the caller's to check. */
+export async function rewriteActivity(
+  tx: Tx, sql: Sql, before: Workpiece, plan: Plan, { changed, own, now }: { changed: Change[]; own: Change[]; now: Date },
+): Promise<CalendarChange[]> {
+  const allDay = before.allDay && !changed.includes('when')
+  const news = calendarChanges(calendarFacts(before, before.allDay), calendarFacts(plan, allDay))
+  await tx.activity.update({
+    where: { id: before.id },
+    data: { ...columns(plan), allDay, own, version: before.version + 1, sequence: before.sequence + (news.length > 0 ? 1 : 0), updatedAt: now },
+    select: { id: true },
+  })
+  await writeTexts(tx, before.id, plan)
+  await writeAddress(tx, before.id, plan)
+  await tell(sql, { organisationId: before.organisationId, subject: ['activity', before.id], event: 'activity.edited', facts: { version: before.version + 1, changes: changed } })
+  return news
 }
 
 /** From now on people find it, and its host and organiser have it in their calendars. */
@@ -174,7 +182,7 @@ export async function duplicateActivity(
 
 // ── in the same room ────────────────────────────────────────────────────────────────────────────────────────
 
-function readSent({ typed, pictures = [], problems = {}, now }: Sent, choices: Choices, planned?: Workpiece): PlanRead {
+export function readSent({ typed, pictures = [], problems = {}, now }: Sent, choices: Choices, planned?: Workpiece): PlanRead {
   const read = readPlan(typed, { ...choices, pictures: [...choices.pictures, ...pictures] }, now, planned)
   if (Object.keys(problems).length === 0) return read
   return { ok: false, errors: { ...(read.ok ? {} : read.errors), ...problems } }
@@ -210,9 +218,9 @@ async function write(
   await writeAddress(tx, id, plan)
 }
 
-const columns = (plan: Plan) => ({
+export const columns = (plan: Plan) => ({
   kindId: plan.kindId, placeId: plan.placeId, pictureId: plan.pictureId, language: plan.language, startsAt: plan.startsAt, endsAt: plan.endsAt, zone: plan.zone,
-  area: plan.area, ...publicPoint(plan), visibility: plan.visibility, places: plan.places, hostId: plan.hostId,
+  area: plan.area, ...publicPoint(plan), visibility: plan.visibility, places: plan.places, offerHours: plan.offerHours, hostId: plan.hostId,
 })
 
 async function writeTexts(tx: Tx, activityId: string, plan: Plan) {

@@ -14,6 +14,11 @@ export interface Workpiece extends Planned {
   waiting: number
   createdBy: string | null
   cancelReason: string | null
+  /** Of which series it is a date, the day it was first meant for, and what was changed for this date alone. */
+  seriesId: string | null
+  ruleId: string | null
+  occurrence: string | null
+  own: Change[]
 }
 
 const textsOf = (rows: (Texts & { language: string })[]): Plan['texts'] => Object.fromEntries(
@@ -29,9 +34,10 @@ export async function workpiece(tx: Tx, organisationId: string, id: string): Pro
     startsAt: found.startsAt, endsAt: found.endsAt, zone: found.zone, allDay: found.allDay, placeId: found.placeId, area: found.area,
     address: found.address?.address ?? '', lat: found.address ? found.address.lat : found.lat, lon: found.address ? found.address.lon : found.lon,
     shownTo: found.address?.shownTo === 'joined' ? 'joined' : 'everyone',
-    places: found.places, visibility: found.visibility as Visibility, hostId: found.hostId, pictureId: found.pictureId,
-    version: found.version, sequence: found.sequence, joined: found.joinedCount, waiting: found.waitingCount, createdBy: found.createdBy,
+    places: found.places, offerHours: found.offerHours, visibility: found.visibility as Visibility, hostId: found.hostId, pictureId: found.pictureId,
+    version: found.version, sequence: found.sequence, joined: found.joinedCount, offered: found.offeredCount, waiting: found.waitingCount, createdBy: found.createdBy,
     publishedAt: found.publishedAt, cancelledAt: found.cancelledAt, cancelReason: found.cancelReason,
+    seriesId: found.seriesId, ruleId: found.ruleId, occurrence: found.occurrence?.toISOString().slice(0, 10) ?? null, own: found.own as Change[],
   }
 }
 

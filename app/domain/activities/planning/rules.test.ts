@@ -25,7 +25,7 @@ const plan = (given: Record<string, string> = {}): Plan => {
   if (!result.ok) throw new Error(JSON.stringify(result.errors))
   return result.plan
 }
-const planned = (given: Partial<Planned> = {}): Planned => ({ ...plan(), version: 1, joined: 0, publishedAt: now, cancelledAt: null, ...given })
+const planned = (given: Partial<Planned> = {}): Planned => ({ ...plan(), version: 1, joined: 0, offered: 0, publishedAt: now, cancelledAt: null, ...given })
 
 describe('the form', () => {
   test('the least there is: a name, a kind, a time and roughly where', () => {

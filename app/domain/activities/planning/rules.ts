@@ -1,4 +1,5 @@
 import { type Language, languages } from '#app/platform/language.ts'
+import { usualOfferHours } from '../sign-ups/rules.ts'
 import { planSchema, type Texts, textFields, textsSchema, type Visibility } from './schema.ts'
 import { type Problem, readWhen, suggestedWhen, typedWhen } from './when.ts'
 
@@ -21,13 +22,23 @@ export interface Plan {
   shownTo: 'everyone' | 'joined'
   /** null: room for everyone. */
   places: number | null
+  /** How long the next in line may think about a free place; null: they are in at once. */
+  offerHours: number | null
   visibility: Visibility
   hostId: string | null
   pictureId: string | null
 }
+/** A plan without its times: what the dates of a series have in common. */
+export type DatePlan = Omit<Plan, 'startsAt' | 'endsAt' | 'zone'>
+export const datePlanOf = ({
+  kindId, language, texts, placeId, area, address, lat, lon, shownTo, places, offerHours, visibility, hostId, pictureId,
+}: DatePlan): DatePlan => ({ kindId, language, texts, placeId, area, address, lat, lon, shownTo, places, offerHours, visibility, hostId, pictureId })
+
 export interface Planned extends Plan {
   version: number
   joined: number
+  /** Places held by open offers. */
+  offered: number
   publishedAt: Date | null
   cancelledAt: Date | null
 }
@@ -83,7 +94,9 @@ export function readPlan(typed: Record<string, string>, choices: Choices, now: D
     }
   }
   const places = fields.data?.places
-  if (planned && places != null && places < planned.joined) wrong('places', ['places_below_joined', planned.joined])
+  if (planned && places != null && places < planned.joined + planned.offered) {
+    wrong('places', planned.offered > 0 ? ['places_below_offered', planned.joined, planned.offered] : ['places_below_joined', planned.joined])
+  }
 
   // What nobody can change any more need not be right by today's rules.
   if (frozen) for (const field of Object.keys(errors)) if (field in kept && !isText(field) && values[field] === kept[field]) delete errors[field]
@@ -126,7 +139,7 @@ function readTexts(values: Record<string, string | undefined>, wrong: (field: st
 const isText = (field: string) => textFields.some((text) => field === text || field.startsWith(`${text}_`))
 
 const blankForm: Record<string, string> = {
-  language: 'nb', kindId: '', placeId: '', area: '', address: '', lat: '', lon: '', shownTo: 'everyone', places: '', visibility: 'public', hostId: '',
+  language: 'nb', kindId: '', placeId: '', area: '', address: '', lat: '', lon: '', shownTo: 'everyone', places: '', offerHours: '', visibility: 'public', hostId: '',
   pictureId: '', startDate: '', startTime: '', endDate: '', endTime: '', zone: '', overnight: '', removePicture: '',
 }
 
@@ -140,7 +153,7 @@ export function typedPlan(plan: Plan, places: Choices['places']): Record<string,
   return {
     ...when, ...texts, language: plan.language, kindId: plan.kindId, placeId: plan.placeId ?? '', area: plan.area === place?.name ? '' : plan.area,
     address: lent ? '' : plan.address, lat: lent ? '' : (plan.lat?.toString() ?? ''), lon: lent ? '' : (plan.lon?.toString() ?? ''), shownTo: plan.shownTo, places: plan.places?.toString() ?? '',
-    visibility: plan.visibility, hostId: plan.hostId ?? '', pictureId: plan.pictureId ?? '',
+    offerHours: plan.offerHours?.toString() ?? '', visibility: plan.visibility, hostId: plan.hostId ?? '', pictureId: plan.pictureId ?? '',
   }
 }
 
@@ -154,7 +167,7 @@ export function suggestedPlan(
   const place = choices.places.length === 1 ? choices.places[0] : undefined
   const { overnight: _, ...when } = typedWhen(suggestedWhen(now, organisation.zone))
   return {
-    ...blankForm, ...when, language: organisation.language, placeId: place?.id ?? '',
+    ...blankForm, ...when, language: organisation.language, placeId: place?.id ?? '', offerHours: String(usualOfferHours),
     hostId: choices.hosts.some(({ id }) => id === host) ? host : '',
   }
 }
@@ -168,6 +181,7 @@ const compared = {
   where: (plan: Plan) => [plan.placeId, plan.area, plan.address, plan.lat, plan.lon],
   shownTo: (plan: Plan) => plan.shownTo,
   places: (plan: Plan) => plan.places,
+  offers: (plan: Plan) => plan.offerHours,
   visibility: (plan: Plan) => plan.visibility,
   host: (plan: Plan) => plan.hostId,
   picture: (plan: Plan) => plan.pictureId,
@@ -175,7 +189,7 @@ const compared = {
 export type Change = keyof typeof compared
 export const allChanges = Object.keys(compared) as Change[]
 const fieldOf: Record<Change, string> = {
-  title: 'title', words: 'description', language: 'language', kind: 'kindId', when: 'startDate', where: 'address', shownTo: 'shownTo', places: 'places',
+  title: 'title', words: 'description', language: 'language', kind: 'kindId', when: 'startDate', where: 'address', shownTo: 'shownTo', places: 'places', offers: 'offerHours',
   visibility: 'visibility', host: 'hostId', picture: 'picture',
 }
 const editableWhenSettled: Change[] = ['title', 'words', 'language', 'picture']

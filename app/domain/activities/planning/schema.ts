@@ -16,6 +16,8 @@ export const textFields = ['title', 'description', 'whatToExpect', 'whoMeetsYou'
 
 export const visibilities = ['public', 'members', 'unlisted'] as const
 export type Visibility = (typeof visibilities)[number]
+/** How many hours the next in line has to answer when a place comes free; none: they are in at once. */
+export const offerChoices = ['', '2', '6', '12', '24', '48'] as const
 export const shownTo = ['everyone', 'joined'] as const
 
 /** "59,12" and "59.12" alike; nothing is nothing. */
@@ -47,6 +49,7 @@ export const planSchema = z.object({
     context.addIssue({ code: 'custom', message: number === 0 ? 'places_zero' : number > 10_000 ? 'places_many' : 'places_unreadable' })
     return z.NEVER
   }),
+  offerHours: z.enum(offerChoices, 'choose_one').transform((hours) => (hours === '' ? null : Number(hours))),
   visibility: z.enum(visibilities, 'choose_one'),
   hostId: chosen,
   pictureId: chosen,

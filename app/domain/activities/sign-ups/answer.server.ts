@@ -21,6 +21,7 @@ export interface Answerable {
   personId: string
   language: Language
   state: 'joined' | 'waiting' | 'left'
+  offeredUntil: Date | null
   slug: string
   title: string
   titleLanguage: Language
@@ -36,7 +37,7 @@ export interface Answerable {
 export const answerable = async (sql: Sql, signUpId: string): Promise<Answerable | null> =>
   (
     await sql<Answerable>`
-      SELECT s.activity_id AS "activityId", s.person_id AS "personId", p.language, s.state, a.slug, t.title, t.language AS "titleLanguage", a.area,
+      SELECT s.activity_id AS "activityId", s.person_id AS "personId", p.language, s.state, offer_ends(s.offered_until, a.starts_at) AS "offeredUntil", a.slug, t.title, t.language AS "titleLanguage", a.area,
         a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt"
       FROM sign_ups s JOIN people p ON p.id = s.person_id JOIN activities a ON a.id = s.activity_id
       JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id

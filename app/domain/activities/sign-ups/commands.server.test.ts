@@ -72,7 +72,7 @@ describe('the line', () => {
     // coming back is standing at the end
     await join(activity, a)
     expect((await states(activity)).map((one) => [one.person_id, one.state])).toEqual([[b.id, 'joined'], [c.id, 'waiting'], [a.id, 'waiting']])
-    expect(await lean(person(a.id), (sql) => mySignUp(sql, activity.id, a.id))).toEqual({ state: 'waiting', position: 2, visible: false })
+    expect(await lean(person(a.id), (sql) => mySignUp(sql, activity.id, a.id))).toMatchObject({ state: 'waiting', position: 2, visible: false })
   })
   test('nobody slips past the line when a place is free for a moment', async () => {
     const activity = await makeActivity(db, { places: 1 })

@@ -3,25 +3,23 @@ import { owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import { closed, decideJoin, decideLeave, type Refusal, type Standing } from './rules.ts'
+import { lapseOffers, promoteWaiting, takeTurn } from './line/commands.server.ts'
+import { decideJoin, decideLeave, freePlaces, type Refusal, type Standing } from './rules.ts'
 import { addressesOf, tellCalendars, tellOwnCalendar } from './telling/commands.server.ts'
 
-export { announce, type News } from './telling/commands.server.ts'
-
-/**
- * Makes joining, leaving, promoting and changing the places of one activity take turns until the transaction ends.
- * Always a statement of its own: one that waited for the lock would still decide on what it saw before waiting.
- */
-export async function takeTurn(sql: Sql, activityId: string): Promise<void> {
-  await sql`SELECT take_turn(${activityId}::uuid)::text`
-}
+export { promoteWaiting, takeTurn } from './line/commands.server.ts'
+export { announce, type News, tellCalendars, type Told } from './telling/commands.server.ts'
 
 export type Joining = { ok: true; state: 'joined' | 'waiting'; again: boolean } | { ok: false; reason: Refusal }
 
-/** The person of the transaction joins, or takes a place in the line. Asking twice is asking once. */
+/**
+ * The person of the transaction joins, says yes to the place they are offered, or takes a place in the line. Asking twice is
+ * asking once; a yes that comes too late for its offer stands at the end of the line. `quiet`: whoever joins several dates at
+ * once is told once, by the caller.
+ */
 export async function joinActivity(
   sql: Sql,
-  { activityId, personId, visible, now }: { activityId: string; personId: string; visible?: boolean; now: Date },
+  { activityId, personId, visible, quiet, now }: { activityId: string; personId: string; visible?: boolean; quiet?: boolean; now: Date },
 ): Promise<Joining> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -31,6 +29,11 @@ export async function joinActivity(
     if (visible !== undefined && visible !== facts.visible) await chooseVisible(sql, { activityId, personId, visible })
     return { ok: true, state: decision.already, again: true }
   }
+  if ('late' in decision) {
+    await lapseOffers(sql, activityId, now)
+    return joinActivity(sql, { activityId, personId, visible, quiet, now })
+  }
+  if ('accept' in decision) return accept(sql, { activityId, personId, quiet, facts, now })
   const state = decision.join
   await Promise.all([
     facts.mine === 'left'
@@ -39,22 +42,31 @@ export async function joinActivity(
       : sql`INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${activityId}::uuid, ${personId}::uuid, ${state}, ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`,
     tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: `sign-up.${state}` }),
-    facts.mailedEnough ? undefined : state === 'joined'
+    quiet || facts.mailedEnough ? undefined : state === 'joined'
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
       : owe(sql, { personId, address: facts.email, language: facts.language, template: 'waiting', activityId, facts: { reason: 'in-line' } }),
   ])
   // Free places and a line at once cannot be left behind by any command here; should they ever be, the line moves now.
-  if (state === 'waiting' && (facts.places === null || facts.joinedCount < facts.places)) {
+  if (state === 'waiting' && freePlaces(facts) > 0) {
     const promoted = await promoteWaiting(sql, activityId, now)
     if (promoted.includes(personId)) return { ok: true, state: 'joined', again: false }
   }
   return { ok: true, state, again: false }
 }
 
+/** The place that was held is theirs. Only the line lets people in, so it does. */
+async function accept(sql: Sql, { activityId, personId, quiet, facts, now }: { activityId: string; personId: string; quiet?: boolean; facts: Facts; now: Date }): Promise<Joining> {
+  await actingAs(sql, system('waiting-list'), (sql) => sql`UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz
+    WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid AND state = 'waiting' AND offered_until IS NOT NULL`)
+  await tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.accepted' })
+  if (!quiet) await tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
+  return { ok: true, state: 'joined', again: false }
+}
+
 /** The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. */
 export async function leaveActivity(
   sql: Sql,
-  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
+  { activityId, personId, quiet, now }: { activityId: string; personId: string; quiet?: boolean; now: Date },
 ): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -63,12 +75,12 @@ export async function leaveActivity(
   if ('already' in decision) return { ok: true, again: true }
   await Promise.all([
     sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`,
-    tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.left' }),
-    decision.leave === 'joined' && !facts.leads && !facts.mailedEnough
+    tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: facts.offeredUntil ? 'sign-up.declined' : 'sign-up.left' }),
+    decision.leave === 'joined' && !quiet && !facts.leads && !facts.mailedEnough
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
-  if (decision.leave === 'joined') await promoteWaiting(sql, activityId, now)
+  await promoteWaiting(sql, activityId, now)
   return { ok: true, again: false }
 }
 
@@ -90,9 +102,9 @@ export async function removeFromActivity(
   await tell(sql, { organisationId: found.organisationId, subject: ['activity', activityId], event: 'sign-up.removed', facts: { personId } })
   await actingAs(sql, system('announce'), async (sql) => {
     const people = await addressesOf(sql, [personId])
-    await tellCalendars(sql, activityId, found.sequence, found.state === 'joined' ? people.map((one) => ({ ...one, method: 'CANCEL', reason: 'removed' })) : [])
+    await tellCalendars(sql, found.state === 'joined' ? people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'removed' })) : [])
   })
-  if (found.state === 'joined') await promoteWaiting(sql, activityId, now)
+  await promoteWaiting(sql, activityId, now)
   return { ok: true }
 }
 
@@ -102,46 +114,22 @@ export async function chooseVisible(sql: Sql, { activityId, personId, visible }:
 }
 
 /**
- * Gives free places to those who wait, strictly in order. Whatever frees a place calls it in the same transaction.
- * Returns who got in.
- */
-export async function promoteWaiting(sql: Sql, activityId: string, now: Date): Promise<string[]> {
-  await takeTurn(sql, activityId)
-  const [line] = await sql<{ waiting: number }>`SELECT waiting_count AS waiting FROM activities WHERE id = ${activityId}::uuid`
-  if (!line?.waiting) return []
-  return actingAs(sql, system('waiting-list'), async (sql) => {
-    const [activity] = await sql<Omit<Standing, 'mine' | 'open'> & { organisationId: string; sequence: number }>`
-      SELECT published_at AS "publishedAt", cancelled_at AS "cancelledAt", starts_at AS "startsAt", ends_at AS "endsAt", places,
-        joined_count AS "joinedCount", waiting_count AS "waitingCount", organisation_id AS "organisationId", sequence
-      FROM activities WHERE id = ${activityId}::uuid`
-    if (!activity || closed(activity, now)) return []
-    const room = activity.places === null ? activity.waitingCount : Math.max(0, activity.places - activity.joinedCount)
-    if (room === 0) return []
-    const promoted = await sql<{ personId: string }>`
-      UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz WHERE state = 'waiting' AND id IN (
-        SELECT id FROM sign_ups WHERE activity_id = ${activityId}::uuid AND state = 'waiting' ORDER BY queue_number LIMIT ${room}::int)
-      RETURNING person_id AS "personId"`
-    const ids = promoted.map((one) => one.personId)
-    const people = await addressesOf(sql, ids)
-    await tellCalendars(sql, activityId, activity.sequence, people.map((one) => ({ ...one, method: 'REQUEST', reason: 'promoted' })))
-    await tell(sql, { organisationId: activity.organisationId, subject: ['activity', activityId], event: 'sign-up.promoted', facts: { people: ids } })
-    return ids
-  })
-}
-
-/**
  * Whoever joins and leaves without end gets no more mails about it than this, so that everybody else's still go out. Their
  * own pages stay right, and the next news of an activity brings their calendar up to date.
  */
-const mostMailsAnHour = 40
+export const mostMailsAnHour = 40
 
+type Facts = Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; mailedEnough: boolean; told: number | null; email: string; language: Language }
 const standingOf = async (sql: Sql, activityId: string, personId: string, now: Date) =>
   (
-    await sql<Standing & { organisationId: string; sequence: number; visible: boolean | null; leads: boolean; mailedEnough: boolean; told: number | null; email: string; language: Language }>`
+    await sql<Facts>`
       SELECT a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.places,
-        a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.organisation_id AS "organisationId", a.sequence,
-        s.state AS mine, s.visible_to_others AS visible, p.email, p.language,
-        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads, e.sequence AS told,
+        a.joined_count AS "joinedCount", a.waiting_count AS "waitingCount", a.offered_count AS "offeredCount", a.organisation_id AS "organisationId", a.sequence,
+        s.state AS mine, offer_ends(s.offered_until, a.starts_at) AS "offeredUntil",
+        s.visible_to_others AS visible, p.email, p.language,
+        (a.host_id = p.id OR a.created_by = p.id) IS TRUE AS leads,
+        CASE WHEN a.rule_id IS NULL THEN e.sequence ELSE (SELECT max(o.sequence) FROM activities b
+          JOIN calendar_entries o ON o.activity_id = b.id AND o.person_id = p.id WHERE b.rule_id = a.rule_id) END AS told,
         (SELECT count(*) FROM mails m WHERE m.person_id = p.id AND m.created_at > ${now}::timestamptz - interval '1 hour') >= ${mostMailsAnHour}::int AS "mailedEnough",
         (a.visibility <> 'members' OR a.host_id = p.id OR belongs_to(a.organisation_id)) IS TRUE AS open
       FROM activities a JOIN people p ON p.id = ${personId}::uuid

@@ -6,11 +6,15 @@ export interface MySignUp {
   state: 'joined' | 'waiting' | 'left'
   position: number | null
   visible: boolean
+  id: string
+  /** Until when a place is held for them, who wait. */
+  offeredUntil: Date | null
 }
 export async function mySignUp(sql: Sql, activityId: string, personId: string): Promise<MySignUp | null> {
   const [mine] = await sql<MySignUp>`
-    SELECT state, visible_to_others AS visible, CASE WHEN state = 'waiting' THEN place_in_line(activity_id) END AS position
-    FROM sign_ups WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
+    SELECT s.id, s.state, s.visible_to_others AS visible, CASE WHEN s.state = 'waiting' THEN place_in_line(s.activity_id) END AS position,
+      offer_ends(s.offered_until, a.starts_at) AS "offeredUntil"
+    FROM sign_ups s JOIN activities a ON a.id = s.activity_id WHERE s.activity_id = ${activityId}::uuid AND s.person_id = ${personId}::uuid`
   return mine ?? null
 }
 
@@ -22,11 +26,12 @@ export interface Comer {
   state: 'joined' | 'waiting'
   visible: boolean
   since: Date
+  offeredUntil: Date | null
 }
 export const whoComes = (sql: Sql, activityId: string) =>
   sql<Comer>`
-    SELECT p.id AS "personId", p.name, p.email, s.state, s.visible_to_others AS visible, s.changed_at AS since
-    FROM sign_ups s JOIN people p ON p.id = s.person_id
+    SELECT p.id AS "personId", p.name, p.email, s.state, s.visible_to_others AS visible, s.changed_at AS since, offer_ends(s.offered_until, a.starts_at) AS "offeredUntil"
+    FROM sign_ups s JOIN people p ON p.id = s.person_id JOIN activities a ON a.id = s.activity_id
     WHERE s.activity_id = ${activityId}::uuid AND s.state <> 'left' AND leads(s.activity_id)
     ORDER BY s.state, s.queue_number`
 
@@ -52,6 +57,8 @@ export interface ComingUp {
   organisation: string
   state: 'joined' | 'waiting' | null
   position: number | null
+  signUpId: string | null
+  offeredUntil: Date | null
   hosting: boolean
   cancelReason: string | null
   cancelled: boolean
@@ -61,6 +68,7 @@ export const comingUp = (sql: Sql, personId: string, language: Language, now: Da
   sql<ComingUp>`
     SELECT a.id, a.slug, t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area,
       d.address, o.name AS organisation, nullif(s.state, 'left') AS state, CASE WHEN s.state = 'waiting' THEN place_in_line(a.id) END AS position,
+      s.id AS "signUpId", offer_ends(s.offered_until, a.starts_at) AS "offeredUntil",
       a.host_id IS NOT DISTINCT FROM ${personId}::uuid AS hosting, a.cancelled_at IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason"
     FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state <> 'left'
       UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid) mine

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendarChanges, type CalendarFacts, decideJoin, decideLeave, type Standing } from './rules.ts'
+import { localTime } from '#app/platform/time.ts'
+import { calendarChanges, type CalendarFacts, decideJoin, decideLeave, freePlaces, nextInLine, offerUntil, type Standing } from './rules.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const standing: Standing = {
   publishedAt: new Date('2026-11-01T12:00:00Z'), cancelledAt: null, startsAt: new Date('2026-11-24T12:00:00Z'), endsAt: new Date('2026-11-24T14:00:00Z'),
-  places: 10, joinedCount: 3, waitingCount: 0, mine: null, open: true,
+  places: 10, joinedCount: 3, waitingCount: 0, offeredCount: 0, mine: null, offeredUntil: null, open: true,
 }
 
 describe('joining', () => {
@@ -35,6 +36,66 @@ describe('joining', () => {
     expect(decideJoin({ ...standing, startsAt: new Date(+now + 1000) }, now)).toEqual({ join: 'joined' })
     expect(decideJoin({ ...standing, startsAt: new Date(0), endsAt: now }, now)).toEqual({ refuse: 'over' })
   })
+})
+
+describe('an offer', () => {
+  const asked = (now: string, startsAt: string, offerHours: number | null = 12, places: number | null = 5) =>
+    offerUntil(new Date(now), { startsAt: new Date(startsAt), zone: 'Europe/Oslo', offerHours, places })?.toISOString() ?? null
+  test('lasts as long as the organiser set, and less near the start', () => {
+    expect(asked('2026-11-23T09:00:00Z', '2026-11-28T17:00:00Z', 6)).toBe('2026-11-23T15:00:00.000Z')
+    // nine hours left: three to think
+    expect(asked('2026-11-23T08:00:30Z', '2026-11-23T17:00:00Z', 6)).toBe('2026-11-23T11:00:00.000Z')
+    // two hours left: forty minutes
+    expect(asked('2026-11-23T15:00:00Z', '2026-11-23T17:00:00Z', 6)).toBe('2026-11-23T15:40:00.000Z')
+  })
+  test('does not run out at night', () => {
+    // 23:00 in Oslo becomes 9:00
+    expect(asked('2026-11-23T10:00:00Z', '2026-11-28T17:00:00Z')).toBe('2026-11-24T08:00:00.000Z')
+    // 7:59 too, and 8:00 stays; 21:59 stays, and 22:00 does not
+    expect(asked('2026-11-23T18:59:00Z', '2026-11-28T17:00:00Z')).toBe('2026-11-24T08:00:00.000Z')
+    expect(asked('2026-11-23T19:00:00Z', '2026-11-28T17:00:00Z')).toBe('2026-11-24T07:00:00.000Z')
+    expect(asked('2026-11-23T08:59:00Z', '2026-11-28T17:00:00Z')).toBe('2026-11-23T20:59:00.000Z')
+    expect(asked('2026-11-23T09:00:00Z', '2026-11-28T17:00:00Z')).toBe('2026-11-24T08:00:00.000Z')
+    // also over the nights when the clock is changed
+    expect(asked('2026-10-24T10:00:00Z', '2026-10-28T17:00:00Z')).toBe('2026-10-25T08:00:00.000Z')
+    expect(asked('2026-03-28T12:00:00Z', '2026-03-31T17:00:00Z')).toBe('2026-03-29T07:00:00.000Z')
+  })
+  test('is not made where it could not be answered: then the next is in at once', () => {
+    expect(asked('2026-11-23T15:00:01Z', '2026-11-23T17:00:00Z')).toBeNull()
+    expect(asked('2026-11-23T20:00:00Z', '2026-11-24T08:30:00Z')).toBeNull()
+    expect(asked('2026-11-23T12:00:00Z', '2026-11-28T17:00:00Z', null)).toBeNull()
+    expect(asked('2026-11-23T12:00:00Z', '2026-11-28T17:00:00Z', 12, null)).toBeNull()
+  })
+  test('whenever: half an hour at least, an hour before the start at the latest, by day', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 500_000 }), fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 168 }), (minutes, left, offerHours) => {
+      const now = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000)
+      const startsAt = new Date(+now + left * 60_000)
+      const until = offerUntil(now, { startsAt, zone: 'Europe/Oslo', offerHours, places: 1 })
+      if (!until) return
+      expect(+until - +now).toBeGreaterThanOrEqual(30 * 60_000)
+      expect(+startsAt - +until).toBeGreaterThanOrEqual(3_600_000)
+      expect(localTime(until, 'Europe/Oslo').hour).toBeGreaterThanOrEqual(8)
+      expect(localTime(until, 'Europe/Oslo').hour).toBeLessThan(22)
+    }))
+  })
+  test('holds its place; yes is in time until the very instant', () => {
+    expect(freePlaces({ ...standing, joinedCount: 8, offeredCount: 2 })).toBe(0)
+    const waits = { ...standing, mine: 'waiting' as const, waitingCount: 1, offeredCount: 1, offeredUntil: now }
+    expect(decideJoin(waits, new Date(+now - 1))).toEqual({ accept: true })
+    expect(decideJoin(waits, now)).toEqual({ late: true })
+    expect(decideLeave(waits, now)).toEqual({ leave: 'waiting' })
+  })
+})
+
+test('the line lets in whole units from its head, and nobody passes two who wait for the second place', () => {
+  const line = (text: string) => text.split('').map((letter, at) => ({ personId: String(at), pair: letter === '-' ? null : letter }))
+  const next = (text: string, free: number) => nextInLine(line(text), free).map((one) => Number(one.personId))
+  expect(next('---', 2)).toEqual([0, 1])
+  expect(next('aa-', 1)).toEqual([])
+  expect(next('aa-', 2)).toEqual([0, 1])
+  expect(next('-aa-', 2)).toEqual([0])
+  expect(next('-aabb-', 4)).toEqual([0, 1, 2])
+  expect(next('aa-', Number.POSITIVE_INFINITY)).toEqual([0, 1, 2])
 })
 
 test('leaving works until it begins; not being in is having left', () => {

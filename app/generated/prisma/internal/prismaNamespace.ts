@@ -405,6 +405,13 @@ export const ModelName = {
   CalendarEntry: 'CalendarEntry',
   CalendarAddress: 'CalendarAddress',
   CalendarImport: 'CalendarImport',
+  Attendance: 'Attendance',
+  Door: 'Door',
+  DoorKnock: 'DoorKnock',
+  FeedbackRequest: 'FeedbackRequest',
+  FeedbackSilence: 'FeedbackSilence',
+  Feedback: 'Feedback',
+  SpentToken: 'SpentToken',
   Group: 'Group',
   GroupText: 'GroupText',
   GroupHost: 'GroupHost',
@@ -447,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1040,6 +1047,524 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CalendarImportCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CalendarImportCountAggregateOutputType> | number
+        }
+      }
+    }
+    Attendance: {
+      payload: Prisma.$AttendancePayload<ExtArgs>
+      fields: Prisma.AttendanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AttendanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AttendanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findFirst: {
+          args: Prisma.AttendanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AttendanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findMany: {
+          args: Prisma.AttendanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        create: {
+          args: Prisma.AttendanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        createMany: {
+          args: Prisma.AttendanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AttendanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        delete: {
+          args: Prisma.AttendanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        update: {
+          args: Prisma.AttendanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        deleteMany: {
+          args: Prisma.AttendanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AttendanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AttendanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        upsert: {
+          args: Prisma.AttendanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        aggregate: {
+          args: Prisma.AttendanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAttendance>
+        }
+        groupBy: {
+          args: Prisma.AttendanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AttendanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceCountAggregateOutputType> | number
+        }
+      }
+    }
+    Door: {
+      payload: Prisma.$DoorPayload<ExtArgs>
+      fields: Prisma.DoorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DoorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DoorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        findFirst: {
+          args: Prisma.DoorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DoorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        findMany: {
+          args: Prisma.DoorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>[]
+        }
+        create: {
+          args: Prisma.DoorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        createMany: {
+          args: Prisma.DoorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DoorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>[]
+        }
+        delete: {
+          args: Prisma.DoorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        update: {
+          args: Prisma.DoorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        deleteMany: {
+          args: Prisma.DoorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DoorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DoorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>[]
+        }
+        upsert: {
+          args: Prisma.DoorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorPayload>
+        }
+        aggregate: {
+          args: Prisma.DoorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDoor>
+        }
+        groupBy: {
+          args: Prisma.DoorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DoorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoorCountAggregateOutputType> | number
+        }
+      }
+    }
+    DoorKnock: {
+      payload: Prisma.$DoorKnockPayload<ExtArgs>
+      fields: Prisma.DoorKnockFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DoorKnockFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DoorKnockFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        findFirst: {
+          args: Prisma.DoorKnockFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DoorKnockFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        findMany: {
+          args: Prisma.DoorKnockFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>[]
+        }
+        create: {
+          args: Prisma.DoorKnockCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        createMany: {
+          args: Prisma.DoorKnockCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DoorKnockCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>[]
+        }
+        delete: {
+          args: Prisma.DoorKnockDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        update: {
+          args: Prisma.DoorKnockUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        deleteMany: {
+          args: Prisma.DoorKnockDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DoorKnockUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DoorKnockUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>[]
+        }
+        upsert: {
+          args: Prisma.DoorKnockUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DoorKnockPayload>
+        }
+        aggregate: {
+          args: Prisma.DoorKnockAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDoorKnock>
+        }
+        groupBy: {
+          args: Prisma.DoorKnockGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoorKnockGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DoorKnockCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DoorKnockCountAggregateOutputType> | number
+        }
+      }
+    }
+    FeedbackRequest: {
+      payload: Prisma.$FeedbackRequestPayload<ExtArgs>
+      fields: Prisma.FeedbackRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeedbackRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeedbackRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.FeedbackRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeedbackRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        findMany: {
+          args: Prisma.FeedbackRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>[]
+        }
+        create: {
+          args: Prisma.FeedbackRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        createMany: {
+          args: Prisma.FeedbackRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeedbackRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.FeedbackRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        update: {
+          args: Prisma.FeedbackRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.FeedbackRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeedbackRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeedbackRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.FeedbackRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.FeedbackRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeedbackRequest>
+        }
+        groupBy: {
+          args: Prisma.FeedbackRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeedbackRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackRequestCountAggregateOutputType> | number
+        }
+      }
+    }
+    FeedbackSilence: {
+      payload: Prisma.$FeedbackSilencePayload<ExtArgs>
+      fields: Prisma.FeedbackSilenceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeedbackSilenceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeedbackSilenceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        findFirst: {
+          args: Prisma.FeedbackSilenceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeedbackSilenceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        findMany: {
+          args: Prisma.FeedbackSilenceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>[]
+        }
+        create: {
+          args: Prisma.FeedbackSilenceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        createMany: {
+          args: Prisma.FeedbackSilenceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeedbackSilenceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>[]
+        }
+        delete: {
+          args: Prisma.FeedbackSilenceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        update: {
+          args: Prisma.FeedbackSilenceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        deleteMany: {
+          args: Prisma.FeedbackSilenceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeedbackSilenceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeedbackSilenceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>[]
+        }
+        upsert: {
+          args: Prisma.FeedbackSilenceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackSilencePayload>
+        }
+        aggregate: {
+          args: Prisma.FeedbackSilenceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeedbackSilence>
+        }
+        groupBy: {
+          args: Prisma.FeedbackSilenceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackSilenceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeedbackSilenceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackSilenceCountAggregateOutputType> | number
+        }
+      }
+    }
+    Feedback: {
+      payload: Prisma.$FeedbackPayload<ExtArgs>
+      fields: Prisma.FeedbackFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeedbackFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeedbackFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        findFirst: {
+          args: Prisma.FeedbackFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeedbackFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        findMany: {
+          args: Prisma.FeedbackFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>[]
+        }
+        create: {
+          args: Prisma.FeedbackCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        createMany: {
+          args: Prisma.FeedbackCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeedbackCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>[]
+        }
+        delete: {
+          args: Prisma.FeedbackDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        update: {
+          args: Prisma.FeedbackUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        deleteMany: {
+          args: Prisma.FeedbackDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeedbackUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeedbackUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>[]
+        }
+        upsert: {
+          args: Prisma.FeedbackUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedbackPayload>
+        }
+        aggregate: {
+          args: Prisma.FeedbackAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeedback>
+        }
+        groupBy: {
+          args: Prisma.FeedbackGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeedbackCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedbackCountAggregateOutputType> | number
+        }
+      }
+    }
+    SpentToken: {
+      payload: Prisma.$SpentTokenPayload<ExtArgs>
+      fields: Prisma.SpentTokenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SpentTokenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SpentTokenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        findFirst: {
+          args: Prisma.SpentTokenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SpentTokenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        findMany: {
+          args: Prisma.SpentTokenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>[]
+        }
+        create: {
+          args: Prisma.SpentTokenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        createMany: {
+          args: Prisma.SpentTokenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SpentTokenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>[]
+        }
+        delete: {
+          args: Prisma.SpentTokenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        update: {
+          args: Prisma.SpentTokenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        deleteMany: {
+          args: Prisma.SpentTokenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SpentTokenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SpentTokenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>[]
+        }
+        upsert: {
+          args: Prisma.SpentTokenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SpentTokenPayload>
+        }
+        aggregate: {
+          args: Prisma.SpentTokenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSpentToken>
+        }
+        groupBy: {
+          args: Prisma.SpentTokenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SpentTokenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SpentTokenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SpentTokenCountAggregateOutputType> | number
         }
       }
     }
@@ -3103,6 +3628,8 @@ export const ActivityScalarFieldEnum = {
   own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
+  offerHours: 'offerHours',
+  offeredCount: 'offeredCount',
   hostId: 'hostId',
   uid: 'uid',
   sequence: 'sequence',
@@ -3171,7 +3698,8 @@ export const SignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  offeredUntil: 'offeredUntil'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -3209,6 +3737,82 @@ export const CalendarImportScalarFieldEnum = {
 } as const
 
 export type CalendarImportScalarFieldEnum = (typeof CalendarImportScalarFieldEnum)[keyof typeof CalendarImportScalarFieldEnum]
+
+
+export const AttendanceScalarFieldEnum = {
+  activityId: 'activityId',
+  who: 'who',
+  personId: 'personId',
+  firstName: 'firstName',
+  outcome: 'outcome',
+  fromDoor: 'fromDoor',
+  key: 'key',
+  deviceAt: 'deviceAt',
+  markedAt: 'markedAt',
+  markedBy: 'markedBy'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
+
+
+export const DoorScalarFieldEnum = {
+  activityId: 'activityId',
+  openedAt: 'openedAt',
+  openedBy: 'openedBy'
+} as const
+
+export type DoorScalarFieldEnum = (typeof DoorScalarFieldEnum)[keyof typeof DoorScalarFieldEnum]
+
+
+export const DoorKnockScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  networkHash: 'networkHash',
+  at: 'at'
+} as const
+
+export type DoorKnockScalarFieldEnum = (typeof DoorKnockScalarFieldEnum)[keyof typeof DoorKnockScalarFieldEnum]
+
+
+export const FeedbackRequestScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  askedAt: 'askedAt'
+} as const
+
+export type FeedbackRequestScalarFieldEnum = (typeof FeedbackRequestScalarFieldEnum)[keyof typeof FeedbackRequestScalarFieldEnum]
+
+
+export const FeedbackSilenceScalarFieldEnum = {
+  personId: 'personId',
+  since: 'since'
+} as const
+
+export type FeedbackSilenceScalarFieldEnum = (typeof FeedbackSilenceScalarFieldEnum)[keyof typeof FeedbackSilenceScalarFieldEnum]
+
+
+export const FeedbackScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  how: 'how',
+  welcome: 'welcome',
+  again: 'again',
+  words: 'words',
+  createdOn: 'createdOn'
+} as const
+
+export type FeedbackScalarFieldEnum = (typeof FeedbackScalarFieldEnum)[keyof typeof FeedbackScalarFieldEnum]
+
+
+export const SpentTokenScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  mixedOn: 'mixedOn',
+  expiresOn: 'expiresOn'
+} as const
+
+export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
 
 
 export const GroupScalarFieldEnum = {
@@ -3558,7 +4162,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'
@@ -3921,6 +4524,13 @@ export type GlobalOmitConfig = {
   calendarEntry?: Prisma.CalendarEntryOmit
   calendarAddress?: Prisma.CalendarAddressOmit
   calendarImport?: Prisma.CalendarImportOmit
+  attendance?: Prisma.AttendanceOmit
+  door?: Prisma.DoorOmit
+  doorKnock?: Prisma.DoorKnockOmit
+  feedbackRequest?: Prisma.FeedbackRequestOmit
+  feedbackSilence?: Prisma.FeedbackSilenceOmit
+  feedback?: Prisma.FeedbackOmit
+  spentToken?: Prisma.SpentTokenOmit
   group?: Prisma.GroupOmit
   groupText?: Prisma.GroupTextOmit
   groupHost?: Prisma.GroupHostOmit

@@ -59,6 +59,13 @@ export const ModelName = {
   CalendarEntry: 'CalendarEntry',
   CalendarAddress: 'CalendarAddress',
   CalendarImport: 'CalendarImport',
+  Attendance: 'Attendance',
+  Door: 'Door',
+  DoorKnock: 'DoorKnock',
+  FeedbackRequest: 'FeedbackRequest',
+  FeedbackSilence: 'FeedbackSilence',
+  Feedback: 'Feedback',
+  SpentToken: 'SpentToken',
   Group: 'Group',
   GroupText: 'GroupText',
   GroupHost: 'GroupHost',
@@ -127,6 +134,8 @@ export const ActivityScalarFieldEnum = {
   own: 'own',
   joinedCount: 'joinedCount',
   waitingCount: 'waitingCount',
+  offerHours: 'offerHours',
+  offeredCount: 'offeredCount',
   hostId: 'hostId',
   uid: 'uid',
   sequence: 'sequence',
@@ -195,7 +204,8 @@ export const SignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  offeredUntil: 'offeredUntil'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -233,6 +243,82 @@ export const CalendarImportScalarFieldEnum = {
 } as const
 
 export type CalendarImportScalarFieldEnum = (typeof CalendarImportScalarFieldEnum)[keyof typeof CalendarImportScalarFieldEnum]
+
+
+export const AttendanceScalarFieldEnum = {
+  activityId: 'activityId',
+  who: 'who',
+  personId: 'personId',
+  firstName: 'firstName',
+  outcome: 'outcome',
+  fromDoor: 'fromDoor',
+  key: 'key',
+  deviceAt: 'deviceAt',
+  markedAt: 'markedAt',
+  markedBy: 'markedBy'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
+
+
+export const DoorScalarFieldEnum = {
+  activityId: 'activityId',
+  openedAt: 'openedAt',
+  openedBy: 'openedBy'
+} as const
+
+export type DoorScalarFieldEnum = (typeof DoorScalarFieldEnum)[keyof typeof DoorScalarFieldEnum]
+
+
+export const DoorKnockScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  networkHash: 'networkHash',
+  at: 'at'
+} as const
+
+export type DoorKnockScalarFieldEnum = (typeof DoorKnockScalarFieldEnum)[keyof typeof DoorKnockScalarFieldEnum]
+
+
+export const FeedbackRequestScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  askedAt: 'askedAt'
+} as const
+
+export type FeedbackRequestScalarFieldEnum = (typeof FeedbackRequestScalarFieldEnum)[keyof typeof FeedbackRequestScalarFieldEnum]
+
+
+export const FeedbackSilenceScalarFieldEnum = {
+  personId: 'personId',
+  since: 'since'
+} as const
+
+export type FeedbackSilenceScalarFieldEnum = (typeof FeedbackSilenceScalarFieldEnum)[keyof typeof FeedbackSilenceScalarFieldEnum]
+
+
+export const FeedbackScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  how: 'how',
+  welcome: 'welcome',
+  again: 'again',
+  words: 'words',
+  createdOn: 'createdOn'
+} as const
+
+export type FeedbackScalarFieldEnum = (typeof FeedbackScalarFieldEnum)[keyof typeof FeedbackScalarFieldEnum]
+
+
+export const SpentTokenScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  mixedOn: 'mixedOn',
+  expiresOn: 'expiresOn'
+} as const
+
+export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
 
 
 export const GroupScalarFieldEnum = {
@@ -582,7 +668,6 @@ export const SeriesRuleScalarFieldEnum = {
   lastDay: 'lastDay',
   startTime: 'startTime',
   minutes: 'minutes',
-  allDay: 'allDay',
   zone: 'zone',
   madeUntil: 'madeUntil',
   createdAt: 'createdAt'

@@ -32,6 +32,8 @@ export type ActivityAvgAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -42,6 +44,8 @@ export type ActivitySumAggregateOutputType = {
   places: number | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   sequence: number | null
   version: number | null
 }
@@ -68,6 +72,8 @@ export type ActivityMinAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -106,6 +112,8 @@ export type ActivityMaxAggregateOutputType = {
   occurrence: Date | null
   joinedCount: number | null
   waitingCount: number | null
+  offerHours: number | null
+  offeredCount: number | null
   hostId: string | null
   uid: string | null
   sequence: number | null
@@ -145,6 +153,8 @@ export type ActivityCountAggregateOutputType = {
   own: number
   joinedCount: number
   waitingCount: number
+  offerHours: number
+  offeredCount: number
   hostId: number
   uid: number
   sequence: number
@@ -170,6 +180,8 @@ export type ActivityAvgAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -180,6 +192,8 @@ export type ActivitySumAggregateInputType = {
   places?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   sequence?: true
   version?: true
 }
@@ -206,6 +220,8 @@ export type ActivityMinAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -244,6 +260,8 @@ export type ActivityMaxAggregateInputType = {
   occurrence?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -283,6 +301,8 @@ export type ActivityCountAggregateInputType = {
   own?: true
   joinedCount?: true
   waitingCount?: true
+  offerHours?: true
+  offeredCount?: true
   hostId?: true
   uid?: true
   sequence?: true
@@ -410,6 +430,8 @@ export type ActivityGroupByOutputType = {
   own: string[]
   joinedCount: number
   waitingCount: number
+  offerHours: number | null
+  offeredCount: number
   hostId: string | null
   uid: string
   sequence: number
@@ -473,6 +495,8 @@ export type ActivityWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -499,6 +523,11 @@ export type ActivityWhereInput = {
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -529,6 +558,8 @@ export type ActivityOrderByWithRelationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -555,6 +586,11 @@ export type ActivityOrderByWithRelationInput = {
   rule?: Prisma.SeriesRuleOrderByWithRelationInput
   series?: Prisma.SeriesOrderByWithRelationInput
   address?: Prisma.ActivityAddressOrderByWithRelationInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
+  door?: Prisma.DoorOrderByWithRelationInput
+  doorKnocks?: Prisma.DoorKnockOrderByRelationAggregateInput
+  feedback?: Prisma.FeedbackOrderByRelationAggregateInput
+  feedbackRequests?: Prisma.FeedbackRequestOrderByRelationAggregateInput
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
@@ -591,6 +627,8 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   sequence?: Prisma.IntFilter<"Activity"> | number
   version?: Prisma.IntFilter<"Activity"> | number
@@ -616,6 +654,11 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   rule?: Prisma.XOR<Prisma.SeriesRuleNullableScalarRelationFilter, Prisma.SeriesRuleWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   address?: Prisma.XOR<Prisma.ActivityAddressNullableScalarRelationFilter, Prisma.ActivityAddressWhereInput> | null
+  attendance?: Prisma.AttendanceListRelationFilter
+  door?: Prisma.XOR<Prisma.DoorNullableScalarRelationFilter, Prisma.DoorWhereInput> | null
+  doorKnocks?: Prisma.DoorKnockListRelationFilter
+  feedback?: Prisma.FeedbackListRelationFilter
+  feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
@@ -646,6 +689,8 @@ export type ActivityOrderByWithAggregationInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrderInput | Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -694,6 +739,8 @@ export type ActivityScalarWhereWithAggregatesInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   waitingCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableWithAggregatesFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntWithAggregatesFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableWithAggregatesFilter<"Activity"> | string | null
   uid?: Prisma.StringWithAggregatesFilter<"Activity"> | string
   sequence?: Prisma.IntWithAggregatesFilter<"Activity"> | number
@@ -728,6 +775,8 @@ export type ActivityCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -750,6 +799,11 @@ export type ActivityCreateInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -780,6 +834,8 @@ export type ActivityUncheckedCreateInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -796,6 +852,11 @@ export type ActivityUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -820,6 +881,8 @@ export type ActivityUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -842,6 +905,11 @@ export type ActivityUpdateInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -872,6 +940,8 @@ export type ActivityUncheckedUpdateInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -888,6 +958,11 @@ export type ActivityUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -918,6 +993,8 @@ export type ActivityCreateManyInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -952,6 +1029,8 @@ export type ActivityUpdateManyMutationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -988,6 +1067,8 @@ export type ActivityUncheckedUpdateManyInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1047,6 +1128,8 @@ export type ActivityCountOrderByAggregateInput = {
   own?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1070,6 +1153,8 @@ export type ActivityAvgOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1096,6 +1181,8 @@ export type ActivityMaxOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1134,6 +1221,8 @@ export type ActivityMinOrderByAggregateInput = {
   occurrence?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   hostId?: Prisma.SortOrder
   uid?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
@@ -1156,6 +1245,8 @@ export type ActivitySumOrderByAggregateInput = {
   places?: Prisma.SortOrder
   joinedCount?: Prisma.SortOrder
   waitingCount?: Prisma.SortOrder
+  offerHours?: Prisma.SortOrder
+  offeredCount?: Prisma.SortOrder
   sequence?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -1329,6 +1420,76 @@ export type ActivityUpdateOneRequiredWithoutCalendarEntriesNestedInput = {
   upsert?: Prisma.ActivityUpsertWithoutCalendarEntriesInput
   connect?: Prisma.ActivityWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutCalendarEntriesInput, Prisma.ActivityUpdateWithoutCalendarEntriesInput>, Prisma.ActivityUncheckedUpdateWithoutCalendarEntriesInput>
+}
+
+export type ActivityCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.ActivityUpsertWithoutAttendanceInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutAttendanceInput, Prisma.ActivityUpdateWithoutAttendanceInput>, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorInput, Prisma.ActivityUpdateWithoutDoorInput>, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityCreateNestedOneWithoutDoorKnocksInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutDoorKnocksNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutDoorKnocksInput
+  upsert?: Prisma.ActivityUpsertWithoutDoorKnocksInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutDoorKnocksInput, Prisma.ActivityUpdateWithoutDoorKnocksInput>, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackRequestsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackRequestsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackRequestsInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackRequestsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput, Prisma.ActivityUpdateWithoutFeedbackRequestsInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityCreateNestedOneWithoutFeedbackInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutFeedbackNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutFeedbackInput
+  upsert?: Prisma.ActivityUpsertWithoutFeedbackInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackInput, Prisma.ActivityUpdateWithoutFeedbackInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
 }
 
 export type ActivityCreateNestedOneWithoutGroupMeetingsInput = {
@@ -1758,6 +1919,8 @@ export type ActivityCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1780,6 +1943,11 @@ export type ActivityCreateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -1809,6 +1977,8 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -1825,6 +1995,11 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -1864,6 +2039,8 @@ export type ActivityUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1886,6 +2063,11 @@ export type ActivityUpdateWithoutTextsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -1915,6 +2097,8 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1931,6 +2115,11 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -1954,6 +2143,8 @@ export type ActivityCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -1975,6 +2166,11 @@ export type ActivityCreateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2005,6 +2201,8 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2020,6 +2218,11 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   createdBy?: string | null
   createdAt?: Date | string
   updatedAt?: Date | string
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2060,6 +2263,8 @@ export type ActivityUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2081,6 +2286,11 @@ export type ActivityUpdateWithoutAddressInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2111,6 +2321,8 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2126,6 +2338,11 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2150,6 +2367,8 @@ export type ActivityCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2171,6 +2390,11 @@ export type ActivityCreateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2200,6 +2424,8 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2216,6 +2442,11 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2275,6 +2506,8 @@ export type ActivityScalarWhereInput = {
   own?: Prisma.StringNullableListFilter<"Activity">
   joinedCount?: Prisma.IntFilter<"Activity"> | number
   waitingCount?: Prisma.IntFilter<"Activity"> | number
+  offerHours?: Prisma.IntNullableFilter<"Activity"> | number | null
+  offeredCount?: Prisma.IntFilter<"Activity"> | number
   hostId?: Prisma.UuidNullableFilter<"Activity"> | string | null
   uid?: Prisma.StringFilter<"Activity"> | string
   sequence?: Prisma.IntFilter<"Activity"> | number
@@ -2309,6 +2542,8 @@ export type ActivityCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2331,6 +2566,11 @@ export type ActivityCreateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2360,6 +2600,8 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2376,6 +2618,11 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2415,6 +2662,8 @@ export type ActivityUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2437,6 +2686,11 @@ export type ActivityUpdateWithoutSignUpsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2466,6 +2720,8 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2482,6 +2738,11 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2505,6 +2766,8 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2527,6 +2790,11 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -2556,6 +2824,8 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2572,6 +2842,11 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -2611,6 +2886,8 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2633,6 +2910,11 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -2662,6 +2944,8 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2678,13 +2962,18 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
-export type ActivityCreateWithoutGroupMeetingsInput = {
+export type ActivityCreateWithoutAttendanceInput = {
   id?: string
   slug: string
   language: string
@@ -2701,6 +2990,8 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2723,6 +3014,1131 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutAttendanceInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+}
+
+export type ActivityUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutAttendanceInput, Prisma.ActivityUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutAttendanceInput, Prisma.ActivityUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type ActivityUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+}
+
+export type ActivityUpsertWithoutDoorInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorInput, Prisma.ActivityUncheckedCreateWithoutDoorInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorInput, Prisma.ActivityUncheckedUpdateWithoutDoorInput>
+}
+
+export type ActivityUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutDoorKnocksInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpsertWithoutDoorKnocksInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutDoorKnocksInput, Prisma.ActivityUncheckedCreateWithoutDoorKnocksInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutDoorKnocksInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutDoorKnocksInput, Prisma.ActivityUncheckedUpdateWithoutDoorKnocksInput>
+}
+
+export type ActivityUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpsertWithoutFeedbackRequestsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedCreateWithoutFeedbackRequestsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackRequestsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackRequestsInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackRequestsInput>
+}
+
+export type ActivityUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutFeedbackInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutFeedbackInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutFeedbackInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+}
+
+export type ActivityUpsertWithoutFeedbackInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutFeedbackInput, Prisma.ActivityUncheckedCreateWithoutFeedbackInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutFeedbackInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutFeedbackInput, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
+}
+
+export type ActivityUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutFeedbackInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutGroupMeetingsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -2752,6 +4168,8 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2768,6 +4186,11 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -2807,6 +4230,8 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2829,6 +4254,11 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -2858,6 +4288,8 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2874,6 +4306,11 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -2897,6 +4334,8 @@ export type ActivityCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -2919,6 +4358,11 @@ export type ActivityCreateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -2948,6 +4392,8 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -2964,6 +4410,11 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -3003,6 +4454,8 @@ export type ActivityUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3025,6 +4478,11 @@ export type ActivityUpdateWithoutMailsInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -3054,6 +4512,8 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -3070,6 +4530,11 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -3093,6 +4558,8 @@ export type ActivityCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3114,6 +4581,11 @@ export type ActivityCreateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3143,6 +4615,8 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3159,6 +4633,11 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3209,6 +4688,8 @@ export type ActivityCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3230,6 +4711,11 @@ export type ActivityCreateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3259,6 +4745,8 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3275,6 +4763,11 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3325,6 +4818,8 @@ export type ActivityCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3346,6 +4841,11 @@ export type ActivityCreateWithoutKindInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3375,6 +4875,8 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3391,6 +4893,11 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3441,6 +4948,8 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3462,6 +4971,11 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3492,6 +5006,8 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3507,6 +5023,11 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3541,6 +5062,8 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3562,6 +5085,11 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3592,6 +5120,8 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3607,6 +5137,11 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3641,6 +5176,8 @@ export type ActivityCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3662,6 +5199,11 @@ export type ActivityCreateWithoutHostInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3692,6 +5234,8 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3707,6 +5251,11 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3741,6 +5290,8 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3762,6 +5313,11 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3792,6 +5348,8 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3807,6 +5365,11 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -3905,6 +5468,8 @@ export type ActivityCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -3926,6 +5491,11 @@ export type ActivityCreateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -3955,6 +5525,8 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -3971,6 +5543,11 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -4021,6 +5598,8 @@ export type ActivityCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4042,6 +5621,11 @@ export type ActivityCreateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
   series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
   address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
@@ -4071,6 +5655,8 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4087,6 +5673,11 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
@@ -4142,6 +5733,8 @@ export type ActivityCreateManyPictureInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4176,6 +5769,8 @@ export type ActivityUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4197,6 +5792,11 @@ export type ActivityUpdateWithoutPictureInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4226,6 +5826,8 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4242,6 +5844,11 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4271,6 +5878,8 @@ export type ActivityUncheckedUpdateManyWithoutPictureInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4310,6 +5919,8 @@ export type ActivityCreateManyOrganisationInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4344,6 +5955,8 @@ export type ActivityUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4365,6 +5978,11 @@ export type ActivityUpdateWithoutOrganisationInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4394,6 +6012,8 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4410,6 +6030,11 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4439,6 +6064,8 @@ export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4478,6 +6105,8 @@ export type ActivityCreateManyPlaceInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4512,6 +6141,8 @@ export type ActivityUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4533,6 +6164,11 @@ export type ActivityUpdateWithoutPlaceInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4562,6 +6198,8 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4578,6 +6216,11 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4607,6 +6250,8 @@ export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4646,6 +6291,8 @@ export type ActivityCreateManyKindInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4680,6 +6327,8 @@ export type ActivityUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4701,6 +6350,11 @@ export type ActivityUpdateWithoutKindInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -4730,6 +6384,8 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4746,6 +6402,11 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -4775,6 +6436,8 @@ export type ActivityUncheckedUpdateManyWithoutKindInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4815,6 +6478,8 @@ export type ActivityCreateManyCancelledByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4854,6 +6519,8 @@ export type ActivityCreateManyCreatedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4893,6 +6560,8 @@ export type ActivityCreateManyHostInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   uid: string
   sequence?: number
   version?: number
@@ -4932,6 +6601,8 @@ export type ActivityCreateManyPublishedByPersonInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -4965,6 +6636,8 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -4986,6 +6659,11 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5016,6 +6694,8 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5031,6 +6711,11 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5061,6 +6746,8 @@ export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5094,6 +6781,8 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5115,6 +6804,11 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5145,6 +6839,8 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5160,6 +6856,11 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5190,6 +6891,8 @@ export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5223,6 +6926,8 @@ export type ActivityUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5244,6 +6949,11 @@ export type ActivityUpdateWithoutHostInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5274,6 +6984,8 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5289,6 +7001,11 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5319,6 +7036,8 @@ export type ActivityUncheckedUpdateManyWithoutHostInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5352,6 +7071,8 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5373,6 +7094,11 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5403,6 +7129,8 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5418,6 +7146,11 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5448,6 +7181,8 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5486,6 +7221,8 @@ export type ActivityCreateManySeriesInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5520,6 +7257,8 @@ export type ActivityUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5541,6 +7280,11 @@ export type ActivityUpdateWithoutSeriesInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5570,6 +7314,8 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5586,6 +7332,11 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5615,6 +7366,8 @@ export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5654,6 +7407,8 @@ export type ActivityCreateManyRuleInput = {
   own?: Prisma.ActivityCreateownInput | string[]
   joinedCount?: number
   waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
   hostId?: string | null
   uid: string
   sequence?: number
@@ -5688,6 +7443,8 @@ export type ActivityUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5709,6 +7466,11 @@ export type ActivityUpdateWithoutRuleInput = {
   publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
   series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
   address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
@@ -5738,6 +7500,8 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5754,6 +7518,11 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
@@ -5783,6 +7552,8 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
   own?: Prisma.ActivityUpdateownInput | string[]
   joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
   waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
   hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   uid?: Prisma.StringFieldUpdateOperationsInput | string
   sequence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -5806,6 +7577,10 @@ export type ActivityUncheckedUpdateManyWithoutRuleInput = {
  */
 
 export type ActivityCountOutputType = {
+  attendance: number
+  doorKnocks: number
+  feedback: number
+  feedbackRequests: number
   texts: number
   calendarEntries: number
   mails: number
@@ -5814,6 +7589,10 @@ export type ActivityCountOutputType = {
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  attendance?: boolean | ActivityCountOutputTypeCountAttendanceArgs
+  doorKnocks?: boolean | ActivityCountOutputTypeCountDoorKnocksArgs
+  feedback?: boolean | ActivityCountOutputTypeCountFeedbackArgs
+  feedbackRequests?: boolean | ActivityCountOutputTypeCountFeedbackRequestsArgs
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
@@ -5829,6 +7608,34 @@ export type ActivityCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ext
    * Select specific fields to fetch from the ActivityCountOutputType
    */
   select?: Prisma.ActivityCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountDoorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DoorKnockWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountFeedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FeedbackRequestWhereInput
 }
 
 /**
@@ -5890,6 +7697,8 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5916,6 +7725,11 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -5947,6 +7761,8 @@ export type ActivitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -5997,6 +7813,8 @@ export type ActivitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -6047,6 +7865,8 @@ export type ActivitySelectScalar = {
   own?: boolean
   joinedCount?: boolean
   waitingCount?: boolean
+  offerHours?: boolean
+  offeredCount?: boolean
   hostId?: boolean
   uid?: boolean
   sequence?: boolean
@@ -6064,7 +7884,7 @@ export type ActivitySelectScalar = {
   updatedAt?: boolean
 }
 
-export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
+export type ActivityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "slug" | "placeId" | "kindId" | "pictureId" | "language" | "startsAt" | "endsAt" | "zone" | "allDay" | "area" | "lat" | "lon" | "visibility" | "places" | "seriesId" | "ruleId" | "occurrence" | "own" | "joinedCount" | "waitingCount" | "offerHours" | "offeredCount" | "hostId" | "uid" | "sequence" | "version" | "importUid" | "importOccurrence" | "imported" | "publishedAt" | "publishedBy" | "cancelledAt" | "cancelledBy" | "cancelReason" | "createdBy" | "createdAt" | "updatedAt", ExtArgs["result"]["activity"]>
 export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Activity$cancelledByPersonArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Activity$createdByPersonArgs<ExtArgs>
@@ -6077,6 +7897,11 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   rule?: boolean | Prisma.Activity$ruleArgs<ExtArgs>
   series?: boolean | Prisma.Activity$seriesArgs<ExtArgs>
   address?: boolean | Prisma.Activity$addressArgs<ExtArgs>
+  attendance?: boolean | Prisma.Activity$attendanceArgs<ExtArgs>
+  door?: boolean | Prisma.Activity$doorArgs<ExtArgs>
+  doorKnocks?: boolean | Prisma.Activity$doorKnocksArgs<ExtArgs>
+  feedback?: boolean | Prisma.Activity$feedbackArgs<ExtArgs>
+  feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
@@ -6123,6 +7948,11 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     rule: Prisma.$SeriesRulePayload<ExtArgs> | null
     series: Prisma.$SeriesPayload<ExtArgs> | null
     address: Prisma.$ActivityAddressPayload<ExtArgs> | null
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
+    door: Prisma.$DoorPayload<ExtArgs> | null
+    doorKnocks: Prisma.$DoorKnockPayload<ExtArgs>[]
+    feedback: Prisma.$FeedbackPayload<ExtArgs>[]
+    feedbackRequests: Prisma.$FeedbackRequestPayload<ExtArgs>[]
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
@@ -6152,6 +7982,8 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     own: string[]
     joinedCount: number
     waitingCount: number
+    offerHours: number | null
+    offeredCount: number
     hostId: string | null
     uid: string
     sequence: number
@@ -6572,6 +8404,11 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   rule<T extends Prisma.Activity$ruleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ruleArgs<ExtArgs>>): Prisma.Prisma__SeriesRuleClient<runtime.Types.Result.GetResult<Prisma.$SeriesRulePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   series<T extends Prisma.Activity$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   address<T extends Prisma.Activity$addressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$addressArgs<ExtArgs>>): Prisma.Prisma__ActivityAddressClient<runtime.Types.Result.GetResult<Prisma.$ActivityAddressPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  attendance<T extends Prisma.Activity$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  door<T extends Prisma.Activity$doorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorArgs<ExtArgs>>): Prisma.Prisma__DoorClient<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  doorKnocks<T extends Prisma.Activity$doorKnocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$doorKnocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorKnockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedback<T extends Prisma.Activity$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feedbackRequests<T extends Prisma.Activity$feedbackRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6628,6 +8465,8 @@ export interface ActivityFieldRefs {
   readonly own: Prisma.FieldRef<"Activity", 'String[]'>
   readonly joinedCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly waitingCount: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offerHours: Prisma.FieldRef<"Activity", 'Int'>
+  readonly offeredCount: Prisma.FieldRef<"Activity", 'Int'>
   readonly hostId: Prisma.FieldRef<"Activity", 'String'>
   readonly uid: Prisma.FieldRef<"Activity", 'String'>
   readonly sequence: Prisma.FieldRef<"Activity", 'Int'>
@@ -7212,6 +9051,121 @@ export type Activity$addressArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.ActivityAddressInclude<ExtArgs> | null
   where?: Prisma.ActivityAddressWhereInput
+}
+
+/**
+ * Activity.attendance
+ */
+export type Activity$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
+}
+
+/**
+ * Activity.door
+ */
+export type Activity$doorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Door
+   */
+  select?: Prisma.DoorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Door
+   */
+  omit?: Prisma.DoorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorInclude<ExtArgs> | null
+  where?: Prisma.DoorWhereInput
+}
+
+/**
+ * Activity.doorKnocks
+ */
+export type Activity$doorKnocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DoorKnock
+   */
+  select?: Prisma.DoorKnockSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DoorKnock
+   */
+  omit?: Prisma.DoorKnockOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DoorKnockInclude<ExtArgs> | null
+  where?: Prisma.DoorKnockWhereInput
+  orderBy?: Prisma.DoorKnockOrderByWithRelationInput | Prisma.DoorKnockOrderByWithRelationInput[]
+  cursor?: Prisma.DoorKnockWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DoorKnockScalarFieldEnum | Prisma.DoorKnockScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedback
+ */
+export type Activity$feedbackArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Feedback
+   */
+  select?: Prisma.FeedbackSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Feedback
+   */
+  omit?: Prisma.FeedbackOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackInclude<ExtArgs> | null
+  where?: Prisma.FeedbackWhereInput
+  orderBy?: Prisma.FeedbackOrderByWithRelationInput | Prisma.FeedbackOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackScalarFieldEnum | Prisma.FeedbackScalarFieldEnum[]
+}
+
+/**
+ * Activity.feedbackRequests
+ */
+export type Activity$feedbackRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FeedbackRequest
+   */
+  select?: Prisma.FeedbackRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FeedbackRequest
+   */
+  omit?: Prisma.FeedbackRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FeedbackRequestInclude<ExtArgs> | null
+  where?: Prisma.FeedbackRequestWhereInput
+  orderBy?: Prisma.FeedbackRequestOrderByWithRelationInput | Prisma.FeedbackRequestOrderByWithRelationInput[]
+  cursor?: Prisma.FeedbackRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FeedbackRequestScalarFieldEnum | Prisma.FeedbackRequestScalarFieldEnum[]
 }
 
 /**

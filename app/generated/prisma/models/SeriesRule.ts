@@ -43,7 +43,6 @@ export type SeriesRuleMinAggregateOutputType = {
   lastDay: Date | null
   startTime: Date | null
   minutes: number | null
-  allDay: boolean | null
   zone: string | null
   madeUntil: Date | null
   createdAt: Date | null
@@ -58,7 +57,6 @@ export type SeriesRuleMaxAggregateOutputType = {
   lastDay: Date | null
   startTime: Date | null
   minutes: number | null
-  allDay: boolean | null
   zone: string | null
   madeUntil: Date | null
   createdAt: Date | null
@@ -73,7 +71,6 @@ export type SeriesRuleCountAggregateOutputType = {
   lastDay: number
   startTime: number
   minutes: number
-  allDay: number
   zone: number
   madeUntil: number
   createdAt: number
@@ -98,7 +95,6 @@ export type SeriesRuleMinAggregateInputType = {
   lastDay?: true
   startTime?: true
   minutes?: true
-  allDay?: true
   zone?: true
   madeUntil?: true
   createdAt?: true
@@ -113,7 +109,6 @@ export type SeriesRuleMaxAggregateInputType = {
   lastDay?: true
   startTime?: true
   minutes?: true
-  allDay?: true
   zone?: true
   madeUntil?: true
   createdAt?: true
@@ -128,7 +123,6 @@ export type SeriesRuleCountAggregateInputType = {
   lastDay?: true
   startTime?: true
   minutes?: true
-  allDay?: true
   zone?: true
   madeUntil?: true
   createdAt?: true
@@ -230,7 +224,6 @@ export type SeriesRuleGroupByOutputType = {
   lastDay: Date | null
   startTime: Date
   minutes: number
-  allDay: boolean
   zone: string
   madeUntil: Date
   createdAt: Date
@@ -268,7 +261,6 @@ export type SeriesRuleWhereInput = {
   lastDay?: Prisma.DateTimeNullableFilter<"SeriesRule"> | Date | string | null
   startTime?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   minutes?: Prisma.IntFilter<"SeriesRule"> | number
-  allDay?: Prisma.BoolFilter<"SeriesRule"> | boolean
   zone?: Prisma.StringFilter<"SeriesRule"> | string
   madeUntil?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   createdAt?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
@@ -285,7 +277,6 @@ export type SeriesRuleOrderByWithRelationInput = {
   lastDay?: Prisma.SortOrderInput | Prisma.SortOrder
   startTime?: Prisma.SortOrder
   minutes?: Prisma.SortOrder
-  allDay?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   madeUntil?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -305,7 +296,6 @@ export type SeriesRuleWhereUniqueInput = Prisma.AtLeast<{
   lastDay?: Prisma.DateTimeNullableFilter<"SeriesRule"> | Date | string | null
   startTime?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   minutes?: Prisma.IntFilter<"SeriesRule"> | number
-  allDay?: Prisma.BoolFilter<"SeriesRule"> | boolean
   zone?: Prisma.StringFilter<"SeriesRule"> | string
   madeUntil?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   createdAt?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
@@ -322,7 +312,6 @@ export type SeriesRuleOrderByWithAggregationInput = {
   lastDay?: Prisma.SortOrderInput | Prisma.SortOrder
   startTime?: Prisma.SortOrder
   minutes?: Prisma.SortOrder
-  allDay?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   madeUntil?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -345,7 +334,6 @@ export type SeriesRuleScalarWhereWithAggregatesInput = {
   lastDay?: Prisma.DateTimeNullableWithAggregatesFilter<"SeriesRule"> | Date | string | null
   startTime?: Prisma.DateTimeWithAggregatesFilter<"SeriesRule"> | Date | string
   minutes?: Prisma.IntWithAggregatesFilter<"SeriesRule"> | number
-  allDay?: Prisma.BoolWithAggregatesFilter<"SeriesRule"> | boolean
   zone?: Prisma.StringWithAggregatesFilter<"SeriesRule"> | string
   madeUntil?: Prisma.DateTimeWithAggregatesFilter<"SeriesRule"> | Date | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SeriesRule"> | Date | string
@@ -359,7 +347,6 @@ export type SeriesRuleCreateInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -376,7 +363,6 @@ export type SeriesRuleUncheckedCreateInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -391,7 +377,6 @@ export type SeriesRuleUpdateInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -408,7 +393,6 @@ export type SeriesRuleUncheckedUpdateInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -424,7 +408,6 @@ export type SeriesRuleCreateManyInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -438,7 +421,6 @@ export type SeriesRuleUpdateManyMutationInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -453,7 +435,6 @@ export type SeriesRuleUncheckedUpdateManyInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -483,7 +464,6 @@ export type SeriesRuleCountOrderByAggregateInput = {
   lastDay?: Prisma.SortOrder
   startTime?: Prisma.SortOrder
   minutes?: Prisma.SortOrder
-  allDay?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   madeUntil?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -502,7 +482,6 @@ export type SeriesRuleMaxOrderByAggregateInput = {
   lastDay?: Prisma.SortOrder
   startTime?: Prisma.SortOrder
   minutes?: Prisma.SortOrder
-  allDay?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   madeUntil?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -517,7 +496,6 @@ export type SeriesRuleMinOrderByAggregateInput = {
   lastDay?: Prisma.SortOrder
   startTime?: Prisma.SortOrder
   minutes?: Prisma.SortOrder
-  allDay?: Prisma.SortOrder
   zone?: Prisma.SortOrder
   madeUntil?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -593,7 +571,6 @@ export type SeriesRuleCreateWithoutActivitiesInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -609,7 +586,6 @@ export type SeriesRuleUncheckedCreateWithoutActivitiesInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -639,7 +615,6 @@ export type SeriesRuleUpdateWithoutActivitiesInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -655,7 +630,6 @@ export type SeriesRuleUncheckedUpdateWithoutActivitiesInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -669,7 +643,6 @@ export type SeriesRuleCreateWithoutSeriesInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -684,7 +657,6 @@ export type SeriesRuleUncheckedCreateWithoutSeriesInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -729,7 +701,6 @@ export type SeriesRuleScalarWhereInput = {
   lastDay?: Prisma.DateTimeNullableFilter<"SeriesRule"> | Date | string | null
   startTime?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   minutes?: Prisma.IntFilter<"SeriesRule"> | number
-  allDay?: Prisma.BoolFilter<"SeriesRule"> | boolean
   zone?: Prisma.StringFilter<"SeriesRule"> | string
   madeUntil?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
   createdAt?: Prisma.DateTimeFilter<"SeriesRule"> | Date | string
@@ -743,7 +714,6 @@ export type SeriesRuleCreateManySeriesInput = {
   lastDay?: Date | string | null
   startTime: Date | string
   minutes: number
-  allDay?: boolean
   zone: string
   madeUntil: Date | string
   createdAt?: Date | string
@@ -757,7 +727,6 @@ export type SeriesRuleUpdateWithoutSeriesInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -772,7 +741,6 @@ export type SeriesRuleUncheckedUpdateWithoutSeriesInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -787,7 +755,6 @@ export type SeriesRuleUncheckedUpdateManyWithoutSeriesInput = {
   lastDay?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   startTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   minutes?: Prisma.IntFieldUpdateOperationsInput | number
-  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
   zone?: Prisma.StringFieldUpdateOperationsInput | string
   madeUntil?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -833,7 +800,6 @@ export type SeriesRuleSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   lastDay?: boolean
   startTime?: boolean
   minutes?: boolean
-  allDay?: boolean
   zone?: boolean
   madeUntil?: boolean
   createdAt?: boolean
@@ -851,7 +817,6 @@ export type SeriesRuleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   lastDay?: boolean
   startTime?: boolean
   minutes?: boolean
-  allDay?: boolean
   zone?: boolean
   madeUntil?: boolean
   createdAt?: boolean
@@ -867,7 +832,6 @@ export type SeriesRuleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   lastDay?: boolean
   startTime?: boolean
   minutes?: boolean
-  allDay?: boolean
   zone?: boolean
   madeUntil?: boolean
   createdAt?: boolean
@@ -883,13 +847,12 @@ export type SeriesRuleSelectScalar = {
   lastDay?: boolean
   startTime?: boolean
   minutes?: boolean
-  allDay?: boolean
   zone?: boolean
   madeUntil?: boolean
   createdAt?: boolean
 }
 
-export type SeriesRuleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "seriesId" | "uid" | "rule" | "firstDay" | "lastDay" | "startTime" | "minutes" | "allDay" | "zone" | "madeUntil" | "createdAt", ExtArgs["result"]["seriesRule"]>
+export type SeriesRuleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "seriesId" | "uid" | "rule" | "firstDay" | "lastDay" | "startTime" | "minutes" | "zone" | "madeUntil" | "createdAt", ExtArgs["result"]["seriesRule"]>
 export type SeriesRuleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
   activities?: boolean | Prisma.SeriesRule$activitiesArgs<ExtArgs>
@@ -917,7 +880,6 @@ export type $SeriesRulePayload<ExtArgs extends runtime.Types.Extensions.Internal
     lastDay: Date | null
     startTime: Date
     minutes: number
-    allDay: boolean
     zone: string
     madeUntil: Date
     createdAt: Date
@@ -1354,7 +1316,6 @@ export interface SeriesRuleFieldRefs {
   readonly lastDay: Prisma.FieldRef<"SeriesRule", 'DateTime'>
   readonly startTime: Prisma.FieldRef<"SeriesRule", 'DateTime'>
   readonly minutes: Prisma.FieldRef<"SeriesRule", 'Int'>
-  readonly allDay: Prisma.FieldRef<"SeriesRule", 'Boolean'>
   readonly zone: Prisma.FieldRef<"SeriesRule", 'String'>
   readonly madeUntil: Prisma.FieldRef<"SeriesRule", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"SeriesRule", 'DateTime'>

@@ -43,6 +43,7 @@ export type SignUpMinAggregateOutputType = {
   visibleToOthers: boolean | null
   createdAt: Date | null
   changedAt: Date | null
+  offeredUntil: Date | null
 }
 
 export type SignUpMaxAggregateOutputType = {
@@ -54,6 +55,7 @@ export type SignUpMaxAggregateOutputType = {
   visibleToOthers: boolean | null
   createdAt: Date | null
   changedAt: Date | null
+  offeredUntil: Date | null
 }
 
 export type SignUpCountAggregateOutputType = {
@@ -65,6 +67,7 @@ export type SignUpCountAggregateOutputType = {
   visibleToOthers: number
   createdAt: number
   changedAt: number
+  offeredUntil: number
   _all: number
 }
 
@@ -86,6 +89,7 @@ export type SignUpMinAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  offeredUntil?: true
 }
 
 export type SignUpMaxAggregateInputType = {
@@ -97,6 +101,7 @@ export type SignUpMaxAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  offeredUntil?: true
 }
 
 export type SignUpCountAggregateInputType = {
@@ -108,6 +113,7 @@ export type SignUpCountAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  offeredUntil?: true
   _all?: true
 }
 
@@ -206,6 +212,7 @@ export type SignUpGroupByOutputType = {
   visibleToOthers: boolean
   createdAt: Date
   changedAt: Date
+  offeredUntil: Date | null
   _count: SignUpCountAggregateOutputType | null
   _avg: SignUpAvgAggregateOutputType | null
   _sum: SignUpSumAggregateOutputType | null
@@ -240,6 +247,7 @@ export type SignUpWhereInput = {
   visibleToOthers?: Prisma.BoolFilter<"SignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
+  offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
   activity?: Prisma.XOR<Prisma.ActivityScalarRelationFilter, Prisma.ActivityWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }
@@ -253,6 +261,7 @@ export type SignUpOrderByWithRelationInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  offeredUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   activity?: Prisma.ActivityOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
 }
@@ -270,6 +279,7 @@ export type SignUpWhereUniqueInput = Prisma.AtLeast<{
   visibleToOthers?: Prisma.BoolFilter<"SignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
+  offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
   activity?: Prisma.XOR<Prisma.ActivityScalarRelationFilter, Prisma.ActivityWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }, "id" | "activityId_personId">
@@ -283,6 +293,7 @@ export type SignUpOrderByWithAggregationInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  offeredUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SignUpCountOrderByAggregateInput
   _avg?: Prisma.SignUpAvgOrderByAggregateInput
   _max?: Prisma.SignUpMaxOrderByAggregateInput
@@ -302,6 +313,7 @@ export type SignUpScalarWhereWithAggregatesInput = {
   visibleToOthers?: Prisma.BoolWithAggregatesFilter<"SignUp"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
+  offeredUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"SignUp"> | Date | string | null
 }
 
 export type SignUpCreateInput = {
@@ -311,6 +323,7 @@ export type SignUpCreateInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
   activity: Prisma.ActivityCreateNestedOneWithoutSignUpsInput
   person: Prisma.PersonCreateNestedOneWithoutSignUpsInput
 }
@@ -324,6 +337,7 @@ export type SignUpUncheckedCreateInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpUpdateInput = {
@@ -333,6 +347,7 @@ export type SignUpUpdateInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   activity?: Prisma.ActivityUpdateOneRequiredWithoutSignUpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutSignUpsNestedInput
 }
@@ -346,6 +361,7 @@ export type SignUpUncheckedUpdateInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpCreateManyInput = {
@@ -357,6 +373,7 @@ export type SignUpCreateManyInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpUpdateManyMutationInput = {
@@ -366,6 +383,7 @@ export type SignUpUpdateManyMutationInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpUncheckedUpdateManyInput = {
@@ -377,6 +395,7 @@ export type SignUpUncheckedUpdateManyInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpListRelationFilter = {
@@ -403,6 +422,7 @@ export type SignUpCountOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  offeredUntil?: Prisma.SortOrder
 }
 
 export type SignUpAvgOrderByAggregateInput = {
@@ -418,6 +438,7 @@ export type SignUpMaxOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  offeredUntil?: Prisma.SortOrder
 }
 
 export type SignUpMinOrderByAggregateInput = {
@@ -429,6 +450,7 @@ export type SignUpMinOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  offeredUntil?: Prisma.SortOrder
 }
 
 export type SignUpSumOrderByAggregateInput = {
@@ -534,6 +556,7 @@ export type SignUpCreateWithoutActivityInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutSignUpsInput
 }
 
@@ -545,6 +568,7 @@ export type SignUpUncheckedCreateWithoutActivityInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpCreateOrConnectWithoutActivityInput = {
@@ -585,6 +609,7 @@ export type SignUpScalarWhereInput = {
   visibleToOthers?: Prisma.BoolFilter<"SignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
+  offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
 }
 
 export type SignUpCreateWithoutPersonInput = {
@@ -594,6 +619,7 @@ export type SignUpCreateWithoutPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
   activity: Prisma.ActivityCreateNestedOneWithoutSignUpsInput
 }
 
@@ -605,6 +631,7 @@ export type SignUpUncheckedCreateWithoutPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpCreateOrConnectWithoutPersonInput = {
@@ -641,6 +668,7 @@ export type SignUpCreateManyActivityInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpUpdateWithoutActivityInput = {
@@ -650,6 +678,7 @@ export type SignUpUpdateWithoutActivityInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutSignUpsNestedInput
 }
 
@@ -661,6 +690,7 @@ export type SignUpUncheckedUpdateWithoutActivityInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpUncheckedUpdateManyWithoutActivityInput = {
@@ -671,6 +701,7 @@ export type SignUpUncheckedUpdateManyWithoutActivityInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpCreateManyPersonInput = {
@@ -681,6 +712,7 @@ export type SignUpCreateManyPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  offeredUntil?: Date | string | null
 }
 
 export type SignUpUpdateWithoutPersonInput = {
@@ -690,6 +722,7 @@ export type SignUpUpdateWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   activity?: Prisma.ActivityUpdateOneRequiredWithoutSignUpsNestedInput
 }
 
@@ -701,6 +734,7 @@ export type SignUpUncheckedUpdateWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SignUpUncheckedUpdateManyWithoutPersonInput = {
@@ -711,6 +745,7 @@ export type SignUpUncheckedUpdateManyWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -724,6 +759,7 @@ export type SignUpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  offeredUntil?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -737,6 +773,7 @@ export type SignUpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  offeredUntil?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -750,6 +787,7 @@ export type SignUpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  offeredUntil?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -763,9 +801,10 @@ export type SignUpSelectScalar = {
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  offeredUntil?: boolean
 }
 
-export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "activityId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt", ExtArgs["result"]["signUp"]>
+export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "activityId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt" | "offeredUntil", ExtArgs["result"]["signUp"]>
 export type SignUpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -794,6 +833,7 @@ export type $SignUpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     visibleToOthers: boolean
     createdAt: Date
     changedAt: Date
+    offeredUntil: Date | null
   }, ExtArgs["result"]["signUp"]>
   composites: {}
 }
@@ -1227,6 +1267,7 @@ export interface SignUpFieldRefs {
   readonly visibleToOthers: Prisma.FieldRef<"SignUp", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"SignUp", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"SignUp", 'DateTime'>
+  readonly offeredUntil: Prisma.FieldRef<"SignUp", 'DateTime'>
 }
     
 

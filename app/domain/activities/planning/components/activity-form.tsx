@@ -6,7 +6,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { PointPicker } from '#app/ui/map.tsx'
 import type { NamedChoices } from '../queries.server.ts'
 import { textField } from '../rules.ts'
-import type { textFields } from '../schema.ts'
+import { offerChoices, type textFields } from '../schema.ts'
 import { planningTexts, type PlanningTexts } from './messages.ts'
 
 export interface ActivityFormProps {
@@ -61,6 +61,7 @@ export function ActivityForm(props: ActivityFormProps) {
             { value: 'unlisted', label: texts.visibilityUnlisted, hint: texts.visibilityUnlistedHint },
           ]} />
           <Field label={texts.places} hint={texts.placesHint} inputMode="numeric" optional autoComplete="off" className="max-w-32" {...field('places')} />
+          <Select label={texts.offers} hint={texts.offersHint} {...field('offerHours')} options={offerChoices.map((hours) => ({ value: hours, label: texts.offerTime(hours) }))} />
         </FieldGroup>
       )}
       <FieldGroup legend={texts.welcome} hint={texts.welcomeHint}>

@@ -74,6 +74,11 @@ export const planningTexts = messages({
     visibilityUnlistedHint: 'Vises ikke i lister, søk eller på kartet. Alle som har lenken, kan åpne den og melde seg på.',
     places: 'Antall plasser',
     placesHint: 'La stå tomt hvis det er plass til alle. Blir det fullt, kommer folk på venteliste.',
+    offers: 'Når en plass blir ledig',
+    offersHint: 'Tiden blir kortere når det nærmer seg, og ingen må svare om natten.',
+    offerTime: (hours: string) => (hours === '' ? 'Den neste i køen får plassen med en gang' : `Den neste i køen får ${hours} timer på å si ja`),
+    changeOffers: 'hva som skjer når en plass blir ledig',
+    offeredUntil: (when: string) => `har fått tilbud, svarer innen ${when}`,
     picture: 'Bilde',
     pictureHint: 'JPEG, PNG eller WebP, opptil 8 MB. Vi fjerner opplysninger om hvor det er tatt. Ha bare med folk som har sagt ja.',
     pictureKept: 'Dette bildet er lagret. Velg et nytt for å bytte.',
@@ -277,6 +282,11 @@ export const planningTexts = messages({
     visibilityUnlistedHint: 'Visas inte i listor, sökningar eller på kartan. Alla som har länken kan öppna den och anmäla sig.',
     places: 'Antal platser',
     placesHint: 'Lämna tomt om det finns plats för alla. Blir det fullt får folk stå i kö.',
+    offers: 'När en plats blir ledig',
+    offersHint: 'Tiden blir kortare när det närmar sig, och ingen behöver svara på natten.',
+    offerTime: (hours) => (hours === '' ? 'Nästa i kön får platsen på en gång' : `Nästa i kön får ${hours} timmar på sig att säga ja`),
+    changeOffers: 'vad som händer när en plats blir ledig',
+    offeredUntil: (when) => `har fått ett erbjudande, svarar senast ${when}`,
     picture: 'Bild',
     pictureHint: 'JPEG, PNG eller WebP, högst 8 MB. Vi tar bort uppgifter om var den är tagen. Ha bara med personer som har sagt ja.',
     pictureKept: 'Den här bilden är sparad. Välj en ny för att byta.',
@@ -474,6 +484,11 @@ export const planningTexts = messages({
     visibilityUnlistedHint: 'Not shown in lists, searches or on the map. Anyone with the link can open it and join.',
     places: 'Number of places',
     placesHint: 'Leave it empty if there is room for everyone. When it is full, people go on a waiting list.',
+    offers: 'When a place comes free',
+    offersHint: 'The time is shorter near the start, and nobody has to answer at night.',
+    offerTime: (hours) => (hours === '' ? 'The next in line is in at once' : `The next in line has ${hours} hours to say yes`),
+    changeOffers: 'what happens when a place comes free',
+    offeredUntil: (when) => `has an offer, answers by ${when}`,
     picture: 'Picture',
     pictureHint: 'JPEG, PNG or WebP, up to 8 MB. We remove where it was taken. Only include people who said yes.',
     pictureKept: 'This picture is saved. Choose a new one to replace it.',
@@ -608,7 +623,7 @@ export type PlanningTexts = ReturnType<typeof planningTexts>
 
 const changeTexts = {
   title: 'changeTitle', words: 'changeWords', language: 'changeLanguage', kind: 'changeKind', when: 'changeWhen', where: 'changeWhere', shownTo: 'changeShownTo',
-  places: 'changePlaces', visibility: 'changeVisibility', host: 'changeHost', picture: 'changePicture',
+  places: 'changePlaces', offers: 'changeOffers', visibility: 'changeVisibility', host: 'changeHost', picture: 'changePicture',
 } as const satisfies Record<Change, keyof PlanningTexts>
 export const sayChange = (change: Change, texts: PlanningTexts): string => texts[changeTexts[change]]
 
@@ -620,12 +635,13 @@ export function sayFieldValue(field: string, value: string, choices: { kinds: { 
     title: texts.title, kindId: texts.kind, description: texts.description, whatToExpect: texts.whatToExpect, whoMeetsYou: texts.whoMeetsYou, price: texts.price,
     accessibility: texts.accessibility, pictureAlt: texts.pictureAlt, startDate: texts.startDate, startTime: texts.startTime, endDate: texts.endDate, endTime: texts.endTime,
     zone: texts.zone, placeId: texts.place, area: texts.area, address: texts.address, lat: texts.lat, lon: texts.lon, shownTo: texts.shownTo, places: texts.places,
-    visibility: texts.visibility, hostId: texts.host, pictureId: texts.picture, language: texts.language,
+    offerHours: texts.offers, visibility: texts.visibility, hostId: texts.host, pictureId: texts.picture, language: texts.language,
   }
   const label = `${labels[name] ?? name}${isLanguage(other) ? ` (${texts[other]})` : ''}`
   const shown: Record<string, () => string | undefined> = {
     kindId: () => inLanguage(choices.kinds.find(({ id }) => id === value)?.names ?? {}, language),
     placeId: () => choices.places.find(({ id }) => id === value)?.name ?? texts.noPlace,
+    offerHours: () => texts.offerTime(value),
     hostId: () => choices.hosts.find(({ id }) => id === value)?.name ?? texts.noHost,
     visibility: () => ({ public: texts.visibilityPublic, members: texts.visibilityMembers, unlisted: texts.visibilityUnlisted })[value],
     shownTo: () => (value === 'joined' ? texts.shownToJoined : texts.shownToEveryone),

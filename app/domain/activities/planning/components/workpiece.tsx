@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { sayDate, sayTime, sayWhen } from '#app/platform/time.ts'
+import { sayDate, sayMoment, sayTime, sayWhen } from '#app/platform/time.ts'
 import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/card.tsx'
 import { Form, TextArea } from '#app/ui/form.tsx'
@@ -12,7 +12,7 @@ import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
-export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean }
+export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean; offeredUntil: Date | null }
 interface WorkpieceProps {
   activity: Workpiece
   slug: string
@@ -99,13 +99,15 @@ function Post({ intent, more = {}, children }: { intent: string; more?: Record<s
 }
 
 function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
+  const language = useLanguage()
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
   const row = (one: Coming) => (
     <li key={one.personId} className="border-b border-line py-1">
       <span className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
-        <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}</span>
+        <span><span className="font-bold">{one.name}</span>{one.visible && <span className="text-soft"> ({texts.visibleToOthers})</span>}
+          {one.offeredUntil && <span className="text-soft"> ({texts.offeredUntil(sayMoment(one.offeredUntil, activity.zone, language, now))})</span>}</span>
         {!begun && !activity.cancelledAt && <a href={`?do=remove&person=${one.personId}`} aria-label={texts.remove(one.name)} className="link inline-flex min-h-11 items-center">{texts.removeShort}</a>}
       </span>
     </li>

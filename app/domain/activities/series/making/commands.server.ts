@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { tell, tellAll } from '#app/domain/history/commands.server.ts'
+import { system } from '#app/platform/actor.ts'
+import { lean, type Sql, transaction, type Tx } from '#app/platform/db.server.ts'
+import { columns } from '../../planning/commands.server.ts'
+import { type DatePlan, datePlanOf, slugOf } from '../../planning/rules.ts'
+import { tellCalendars, takeTurn } from '../../sign-ups/commands.server.ts'
+import { type KeptRule, ruleById } from '../queries.server.ts'
+import { daysOf, horizon, momentOf, weeksAhead } from '../rules.ts'
+
+/** What coming dates are made from; their times are the rule's. */
+export async function keepPlan(tx: Tx, seriesId: string, plan: DatePlan): Promise<void> {
+  const json = JSON.parse(JSON.stringify(datePlanOf(plan)))
+  await tx.seriesPlan.upsert({ where: { seriesId }, create: { seriesId, plan: json }, update: { plan: json }, select: { seriesId: true } })
+}
+export async function keptPlan(tx: Tx, seriesId: string): Promise<DatePlan | null> {
+  const found = await tx.seriesPlan.findUnique({ where: { seriesId } })
+  return found ? (found.plan as unknown as DatePlan) : null
+}
+
+/** Who makes them, and whether they are public at once; a calendar that is imported says which days and what differs. */
+export interface Making { organisationId: string; createdBy: string | null; publishedBy: string | null; published: boolean; now: Date }
+export interface NewDate { id: string; day: string }
+
+/** Makes the dates of a rule on these days, all alike. A day that has its date already is passed over. */
+export async function makeDates(tx: Tx, rule: Pick<KeptRule, 'id' | 'seriesId' | 'startTime' | 'minutes' | 'zone'>, plan: DatePlan, days: string[], making: Making): Promise<NewDate[]> {
+  const known = await tx.activity.findMany({ where: { ruleId: rule.id, occurrence: { in: days.map(dateOf) } }, select: { occurrence: true } })
+  const there = new Set(known.map(({ occurrence }) => occurrence!.toISOString().slice(0, 10)))
+  const dates = days.filter((day) => !there.has(day)).map((day) => ({ id: randomUUID(), day }))
+  if (dates.length === 0) return []
+  const { organisationId, createdBy, published, publishedBy, now } = making
+  const title = plan.texts[plan.language]?.title ?? ''
+  await tx.activity.createMany({
+    data: dates.map(({ id, day }) => ({
+      id, organisationId, slug: slugOf(title, tail()), uid: `${id}@samkraft`, ...columns({ ...plan, ...momentOf(rule, day), zone: rule.zone }), seriesId: rule.seriesId, ruleId: rule.id,
+      occurrence: dateOf(day), createdBy, createdAt: now, updatedAt: now, ...(published ? { publishedAt: now, publishedBy } : {}),
+    })),
+  })
+  await tx.activityText.createMany({ data: dates.flatMap(({ id }) => Object.entries(plan.texts).map(([language, texts]) => ({ activityId: id, language, ...texts }))) })
+  const { address, lat, lon, shownTo } = plan
+  if (address !== '' || lat !== null || shownTo === 'joined') {
+    await tx.activityAddress.createMany({ data: dates.map(({ id }) => ({ activityId: id, address, lat, lon, shownTo })) })
+  }
+  return dates
+}
+
+const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
+const tail = () => BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36).padStart(13, '0').slice(-7)
+
+/**
+ * Makes what is missing of all series up to the horizon (a chore): each rule in a transaction of its own. Whoever comes
+ * to all of a series comes to its new dates, in the order in which they said so, as far as there are places.
+ */
+export async function makeComingDates(now: Date): Promise<void> {
+  // A day past every zone's horizon would be made too early, never too late.
+  const due = await lean(system('series'), (sql) => sql<{ id: string }>`
+    SELECT r.id FROM series_rules r JOIN series s ON s.id = r.series_id
+    WHERE s.ended_at IS NULL AND r.made_until < (${now}::timestamptz AT TIME ZONE r.zone)::date + ${weeksAhead * 7}::int AND (r.last_day IS NULL OR r.last_day > r.made_until)
+      AND EXISTS (SELECT FROM activities a WHERE a.rule_id = r.id AND a.published_at IS NOT NULL)
+    ORDER BY r.id LIMIT 500`)
+  for (const { id } of due) await transaction(system('series'), (tx, sql) => extend(tx, sql, id, now))
+}
+
+async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void> {
+  const seen = await ruleById(sql, ruleId)
+  if (!seen) return
+  await takeTurn(sql, seen.seriesId)
+  const rule = await ruleById(sql, ruleId)
+  const plan = await keptPlan(tx, seen.seriesId)
+  const [series] = await sql<{ organisationId: string; createdBy: string | null; endedAt: Date | null }>`
+    SELECT organisation_id AS "organisationId", created_by AS "createdBy", ended_at AS "endedAt" FROM series WHERE id = ${seen.seriesId}::uuid`
+  const until = rule && horizon(now, rule.zone)
+  if (!rule || !plan || !series || series.endedAt || !until || until <= rule.madeUntil) return
+  const begins = today(now, rule.zone)
+  const days = daysOf(rule, rule.madeUntil, until).filter((day) => day > rule.madeUntil && day >= begins)
+  const [host] = await sql<{ id: string }>`SELECT id FROM people WHERE id = ${plan.hostId}::uuid`
+  const making = { organisationId: series.organisationId, createdBy: series.createdBy, published: true, publishedBy: series.createdBy, now }
+  const dates = await makeDates(tx, rule, { ...plan, hostId: host?.id ?? null }, days, making)
+  await sql`UPDATE series_rules SET made_until = ${until}::date WHERE id = ${rule.id}::uuid`
+  if (dates.length === 0) return
+  await tell(sql, { organisationId: series.organisationId, subject: ['series', rule.seriesId], event: 'series.extended', facts: { dates: dates.length } })
+  await takeInRegulars(sql, rule, dates, now)
+}
+
+const today = (now: Date, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
+
+/** Those who come to all of it come to these dates; host and maker have them in their calendars. Calendars that hold the open rule know already. */
+async function takeInRegulars(sql: Sql, rule: KeptRule, dates: NewDate[], now: Date): Promise<void> {
+  const sent = JSON.stringify(dates.map(({ id }) => id))
+  const taken = await sql<{ activityId: string; organisationId: string; personId: string; state: 'joined' | 'waiting' }>`
+    INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
+    SELECT a.id, s.person_id, CASE WHEN a.places IS NULL OR row_number() OVER (PARTITION BY a.id ORDER BY s.queue_number) <= a.places THEN 'joined' ELSE 'waiting' END,
+      s.visible_to_others, ${now}::timestamptz, ${now}::timestamptz
+    FROM json_array_elements_text(${sent}::text::json) AS made JOIN activities a ON a.id = made::uuid
+    JOIN series_sign_ups s ON s.series_id = a.series_id AND s.state = 'joined' AND (a.visibility <> 'members' OR still_belongs(a.organisation_id, s.person_id))
+    ORDER BY a.id, s.queue_number
+    RETURNING activity_id AS "activityId", person_id AS "personId", state`
+  await sql`
+    INSERT INTO calendar_entries (activity_id, person_id, sequence, method)
+    SELECT a.id, p.id, coalesce((SELECT max(e.sequence) FROM activities b JOIN calendar_entries e ON e.activity_id = b.id AND e.person_id = p.id WHERE b.rule_id = a.rule_id), a.sequence), 'REQUEST'
+    FROM json_array_elements_text(${sent}::text::json) AS made JOIN activities a ON a.id = made::uuid
+    CROSS JOIN LATERAL (SELECT a.host_id AS id UNION SELECT a.created_by UNION SELECT s.person_id FROM sign_ups s WHERE s.activity_id = a.id AND s.state = 'joined') p
+    WHERE p.id IS NOT NULL ON CONFLICT DO NOTHING`
+  const [{ organisationId } = { organisationId: null }] = await sql<{ organisationId: string }>`SELECT organisation_id AS "organisationId" FROM series WHERE id = ${rule.seriesId}::uuid`
+  if (organisationId) {
+    for (const state of ['joined', 'waiting'] as const) {
+      const subjects = taken.filter((one) => one.state === state).map((one) => ({ id: one.activityId, facts: { personId: one.personId } }))
+      await tellAll(sql, { organisationId, kind: 'activity', event: `sign-up.${state}`, subjects })
+    }
+  }
+  const waiting = Map.groupBy(taken.filter((one) => one.state === 'waiting'), (one) => one.personId)
+  if (waiting.size === 0) return
+  const people = await sql<{ personId: string; email: string; language: 'nb' | 'sv' | 'en' }>`SELECT id AS "personId", email, language FROM people
+    WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify([...waiting.keys()])}::text::json))`
+  await tellCalendars(sql, people.map((one) => ({ ...one, method: 'CANCEL', reason: 'full-date', dates: waiting.get(one.personId)!.map(({ activityId }) => activityId) })))
+}

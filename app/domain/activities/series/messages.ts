@@ -1,0 +1,156 @@
+import { type Language, messages } from '#app/platform/language.ts'
+import { sayTime } from '#app/platform/time.ts'
+import { momentOf, repeatingOf, type SeriesRule } from './rules.ts'
+
+const nth = { nb: ['', 'første', 'andre', 'tredje', 'fjerde'], sv: ['', 'första', 'andra', 'tredje', 'fjärde'], en: ['', 'first', 'second', 'third', 'fourth'] }
+const weekdays = {
+  nb: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
+  sv: ['måndag', 'tisdag', 'onsdag', 'torsdag', 'fredag', 'lördag', 'söndag'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+}
+
+export const seriesTexts = messages({
+  nb: {
+    weekly: (day: string) => `hver ${day}`,
+    fortnightly: (day: string) => `annenhver ${day}`,
+    monthly: (which: string, day: string) => `${which} ${day} i måneden`,
+    last: (day: string) => `siste ${day} i måneden`,
+    otherwise: 'flere ganger',
+    from: 'fra',
+    to: 'til',
+    partOf: 'Del av en rekke',
+    allDates: 'Alle datoene',
+    subscribe: 'Legg hele rekken i kalenderen',
+    pageIntro: (rule: string) => `Skjer ${rule}.`,
+    dates: 'Datoene fremover',
+    noDates: 'Ingen flere datoer er satt opp',
+    noDatesText: 'Se hva annet som skjer, eller spør dem som arrangerer.',
+    moved: 'Flyttet',
+    skipped: 'Ikke denne gangen',
+    youJoined: 'Du er med',
+    youWait: (position: number) => `Du er nummer ${position} på ventelisten`,
+    youLeft: 'Du har meldt avbud',
+    choose: 'Når vil du være med?',
+    chooseSome: 'Velg datoer',
+    joinDates: 'Bli med på de valgte',
+    noneChosen: 'Velg minst én dato.',
+    joinAll: 'Bli med på alle',
+    joinAllText: 'Du er med hver gang, også på datoer som kommer til. Du kan melde avbud for én gang, eller slutte, når du vil.',
+    joinAllStranger: 'Skriv navn og e-post, så får du en kode og er med hver gang. Det er gratis.',
+    youComeAlways: 'Du er med hver gang',
+    youComeAlwaysText: 'Nye datoer kommer av seg selv. Kan du ikke en gang, melder du avbud på den datoen.',
+    leaveAll: 'Slutt på hele rekken',
+    leaveAllText: 'Da er du ikke med på noen av datoene fremover. Du trenger ikke å si hvorfor, og du kan komme tilbake når du vil.',
+    leaveAllSure: 'Vil du slutte på hele rekken?',
+    stay: 'Bli værende',
+    someFull: (count: number) => (count === 1 ? 'Én av datoene er full. Der står du på ventelisten.' : `${count} av datoene er fulle. Der står du på ventelisten.`),
+    joinedDone: 'Du er med',
+    leftDone: 'Du er ikke lenger med på rekken',
+    seeDate: 'Se datoen',
+    otherDates: 'Se alle datoene, eller bli med på flere',
+    name: 'Navn',
+    email: 'E-post',
+    comesAll: (count: number) => (count === 1 ? '1 er med hver gang' : `${count} er med hver gang`),
+  },
+  sv: {
+    weekly: (day: string) => `varje ${day}`,
+    fortnightly: (day: string) => `varannan ${day}`,
+    monthly: (which: string, day: string) => `${which} ${day}en i månaden`,
+    last: (day: string) => `sista ${day}en i månaden`,
+    otherwise: 'flera gånger',
+    from: 'från',
+    to: 'till',
+    partOf: 'Del av en serie',
+    allDates: 'Alla datum',
+    subscribe: 'Lägg hela serien i kalendern',
+    pageIntro: (rule) => `Händer ${rule}.`,
+    dates: 'Datum framöver',
+    noDates: 'Inga fler datum är planerade',
+    noDatesText: 'Se vad annat som händer, eller fråga dem som arrangerar.',
+    moved: 'Flyttad',
+    skipped: 'Inte den här gången',
+    youJoined: 'Du är med',
+    youWait: (position) => `Du är nummer ${position} på väntelistan`,
+    youLeft: 'Du har lämnat återbud',
+    choose: 'När vill du vara med?',
+    chooseSome: 'Välj datum',
+    joinDates: 'Var med på de valda',
+    noneChosen: 'Välj minst ett datum.',
+    joinAll: 'Var med på alla',
+    joinAllText: 'Du är med varje gång, också på datum som tillkommer. Du kan lämna återbud för en gång, eller sluta, när du vill.',
+    joinAllStranger: 'Skriv namn och e-post, så får du en kod och är med varje gång. Det är gratis.',
+    youComeAlways: 'Du är med varje gång',
+    youComeAlwaysText: 'Nya datum kommer av sig själva. Kan du inte en gång lämnar du återbud på det datumet.',
+    leaveAll: 'Sluta i hela serien',
+    leaveAllText: 'Då är du inte med på något av datumen framöver. Du behöver inte säga varför, och du kan komma tillbaka när du vill.',
+    leaveAllSure: 'Vill du sluta i hela serien?',
+    stay: 'Stanna kvar',
+    someFull: (count) => (count === 1 ? 'Ett av datumen är fullt. Där står du på väntelistan.' : `${count} av datumen är fulla. Där står du på väntelistan.`),
+    joinedDone: 'Du är med',
+    leftDone: 'Du är inte längre med i serien',
+    seeDate: 'Se datumet',
+    otherDates: 'Se alla datum, eller var med på fler',
+    name: 'Namn',
+    email: 'E-post',
+    comesAll: (count) => (count === 1 ? '1 är med varje gång' : `${count} är med varje gång`),
+  },
+  en: {
+    weekly: (day: string) => `every ${day}`,
+    fortnightly: (day: string) => `every other ${day}`,
+    monthly: (which: string, day: string) => `on the ${which} ${day} of the month`,
+    last: (day: string) => `on the last ${day} of the month`,
+    otherwise: 'several times',
+    from: 'from',
+    to: 'until',
+    partOf: 'Part of a series',
+    allDates: 'All dates',
+    subscribe: 'Put the whole series in your calendar',
+    pageIntro: (rule) => `Happens ${rule}.`,
+    dates: 'Dates to come',
+    noDates: 'No more dates are planned',
+    noDatesText: 'See what else is on, or ask those who arrange it.',
+    moved: 'Moved',
+    skipped: 'Not this time',
+    youJoined: 'You are in',
+    youWait: (position) => `You are number ${position} in line`,
+    youLeft: 'You sent your regrets',
+    choose: 'When would you like to come?',
+    chooseSome: 'Choose dates',
+    joinDates: 'Join the chosen ones',
+    noneChosen: 'Choose at least one date.',
+    joinAll: 'Join them all',
+    joinAllText: 'You come every time, also on dates that are added. You can skip one, or stop, whenever you want.',
+    joinAllStranger: 'Write your name and e-mail; you get a code, and then you are in every time. It is free.',
+    youComeAlways: 'You come every time',
+    youComeAlwaysText: 'New dates come by themselves. If you cannot come once, send your regrets for that date.',
+    leaveAll: 'Stop coming to the series',
+    leaveAllText: 'Then you are not in on any of the dates to come. You need not say why, and you can come back whenever you want.',
+    leaveAllSure: 'Stop coming to the whole series?',
+    stay: 'Stay',
+    someFull: (count) => (count === 1 ? 'One of the dates is full. You are on the waiting list there.' : `${count} of the dates are full. You are on the waiting list there.`),
+    joinedDone: 'You are in',
+    leftDone: 'You are no longer part of the series',
+    seeDate: 'See the date',
+    otherDates: 'See all dates, or join more of them',
+    name: 'Name',
+    email: 'E-mail',
+    comesAll: (count) => (count === 1 ? '1 comes every time' : `${count} come every time`),
+  },
+})
+
+/** "hver torsdag", "tredje torsdag i måneden". */
+export function sayRule(rule: string, language: Language): string {
+  const texts = seriesTexts(language)
+  const known = repeatingOf(rule)
+  if (!known) return texts.otherwise
+  const day = weekdays[language][known.weekday]!
+  if (known.repeating === 'weekly' || known.repeating === 'fortnightly') return texts[known.repeating](day)
+  return known.nth === -1 ? texts.last(day) : texts.monthly(nth[language][known.nth]!, day)
+}
+
+/** "hver torsdag kl. 18.00–20.00". */
+export function sayRuleTime(rule: SeriesRule, language: Language): string {
+  const { startsAt, endsAt } = momentOf(rule, rule.firstDay)
+  const ends = sayTime(endsAt, rule.zone, language).replace(/^\D+/, '')
+  return `${sayRule(rule.rule, language)} ${sayTime(startsAt, rule.zone, language)}–${ends}`
+}
