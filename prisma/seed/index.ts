@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { openDatabase } from '../connection.ts'
 import { fjordfolk } from './fjordfolk.ts'
+import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { drawPictures } from './pictures.ts'
@@ -106,6 +107,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
             ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
+    await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

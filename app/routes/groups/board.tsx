@@ -54,7 +54,7 @@ export default function BoardPage() {
   const said = (key: string | null | undefined) => { const found = key && /^[a-z_]+$/.test(key) ? sentence(key) : undefined; return typeof found === 'string' ? found : undefined }
   const error = answered && (said(answered.error) ?? texts.text_missing)
   return (
-    <Page back={{ to: `/groups/${board.slug}`, text: name }} over={name} title={texts.title} intro={texts.intro}>
+    <Page back={{ to: `/groups/${board.slug}`, text: name }} title={texts.title} intro={texts.intro}>
       {error && <ErrorSummary errors={[{ name: 'text', text: error }]} />}
       {!error && done === 'danger' && <DangerNotice number={number} />}
       {!error && done && done !== 'danger' && said(`done_${done}`) && <Notice kind="done">{said(`done_${done}`)}</Notice>}

@@ -11,7 +11,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
 import { plainWords, safeHtml } from '#app/platform/markdown.server.ts'
-import { LinkButton } from '#app/ui/button.tsx'
+import { ActionBar, LinkButton } from '#app/ui/button.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -65,6 +65,9 @@ export default function Group() {
       {!group.publishedAt && <Notice>{texts.draftNotice}</Notice>}
       {group.closedAt && <Notice title={texts.closedTitle}><p>{texts.closedText}</p><p><LinkButton kind="quiet" to="/groups">{texts.seeAll}</LinkButton></p></Notice>}
       <GroupStory group={group} html={html} meetings={meetings} language={language} now={now} />
+      {live && !standing?.host && (!standing?.member || standing.member.state === 'left') && (
+        <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to="#join">{group.wayIn === 'request' || standing?.member?.asksFirst ? texts.ask : texts.join}</LinkButton></ActionBar></div>
+      )}
     </Page>
   )
 }

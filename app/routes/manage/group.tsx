@@ -122,10 +122,11 @@ export default function Screen() {
       {said && !answered && <Notice kind="done" title={said} />}
       {no && !answered && <Notice kind="warning" title={no} />}
       <Reports reports={reports} number={number} {...shared} />
-      <GroupActions group={group} base={base} />
+      {!group.publishedAt && <GroupActions group={group} base={base} />}
       {places && group.publishedAt && <Places places={places} group={group} {...shared} />}
       <Hosts hosts={hosts} choices={choices} edits={!group.closedAt} now={now} values={answered?.values} errors={errors} />
       {!group.closedAt && <MeetingList meetings={meetings} now={now} base={base} />}
+      {group.publishedAt && <GroupActions group={group} base={base} />}
       {!places && group.publishedAt && <p className="max-w-text text-soft">{texts.membersOnly}</p>}
     </Page>
   )

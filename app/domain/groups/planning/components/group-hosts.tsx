@@ -44,13 +44,13 @@ export function Hosts({ hosts, choices, edits, now, values = {}, errors = {} }: 
           <div className="mt-2 flex flex-col gap-8">
             <p>{texts.addHostHint}</p>
             {choices.length > 0 && (
-              <Form action="?#hosts" className="flex flex-col gap-4">
+              <Form action="?" className="flex flex-col gap-4">
                 <input type="hidden" name="intent" value="name-host" />
                 <Select label={texts.chooseHost} name="host" error={errors.host} defaultValue={values.host ?? ''} options={[{ value: '', label: texts.chooseSomeone }, ...choices.map(({ id, name }) => ({ value: id, label: name }))]} />
                 <div><Button kind="quiet">{texts.makeHost}</Button></div>
               </Form>
             )}
-            <Form action="?#hosts" className="flex flex-col gap-4">
+            <Form action="?" className="flex flex-col gap-4">
               <input type="hidden" name="intent" value="ask-host" />
               {choices.length > 0 && <h3 className="text-lg">{texts.askHostTitle}</h3>}
               <Field label={texts.askHost} hint={texts.askHostHint} name="email" type="email" error={errors.email} defaultValue={values.email ?? ''} inputMode="email" autoComplete="off" maxLength={254} private />

@@ -22,12 +22,10 @@ export function GroupActions({ group, base }: { group: GroupPiece; base: string 
   return (
     <div className="flex flex-col gap-4">
       {draft && group.hosts === 0 && <p className="max-w-text">{texts.publishNeedsHost}</p>}
-      <ActionBar>
-        {draft && group.hosts > 0 && <Post intent="publish"><Button wide>{texts.publish}</Button></Post>}
-        {group.closedAt && group.publishedAt && <Post intent="reopen"><Button kind="quiet">{texts.reopen}</Button></Post>}
-        {!group.closedAt && <LinkButton kind="quiet" to={`${base}/edit`}>{texts.edit}</LinkButton>}
-      </ActionBar>
+      {draft && group.hosts > 0 && <ActionBar><Post intent="publish"><Button wide>{texts.publish}</Button></Post></ActionBar>}
+      {group.closedAt && group.publishedAt && <div><Post intent="reopen"><Button kind="quiet">{texts.reopen}</Button></Post></div>}
       <p className="flex flex-wrap gap-x-6 gap-y-1">
+        {!group.closedAt && <LinkButton kind="plain" to={`${base}/edit`}>{texts.edit}</LinkButton>}
         {open}
         {group.hosting && group.publishedAt && <LinkButton kind="plain" to={`/groups/${group.slug}/board`}>{texts.openBoard}</LinkButton>}
         {!group.closedAt && <LinkButton kind="plain" to="?do=close">{draft ? texts.discard : texts.close}</LinkButton>}
