@@ -50,7 +50,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await organiser.check(`[name="meet-${meeting.id}"]`)
     await organiser.locator('main form button').click()
     await organiser.waitForURL('**?done=saved')
-    await expectAccessible(organiser)
     await organiser.click('button:has-text("Publiser gruppen")')
     await organiser.waitForURL('**?done=published')
     const [made] = await database.owner<{ slug: string }>('SELECT slug FROM groups WHERE id = $1', [id])
@@ -63,7 +62,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await stranger.click(`main a:has-text("${name}")`)
     expect(await stranger.textContent('main')).toContain('Kari møter deg utenfor kl. 17.45.')
     expect(await stranger.textContent('main')).toContain(meeting.title)
-    await expectAccessible(stranger)
     const asSeen = async () => (await (await server.fetch(page)).text()).replace(/nonce="[^"]*"/g, '')
     const before = await asSeen()
 
@@ -93,7 +91,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await host.goto(linkIn(toHost, /manage/))
     await host.locator('form:has([name=intent][value=yes]) button').click()
     await host.waitForURL('**?done=yes')
-    await expectAccessible(host)
     const welcome = await mailTo(database, ida.email, { after: confirm.number })
     expect(welcome.subject).not.toMatch(telling)
     expect(welcome.plain).toContain('Kari møter deg utenfor')
@@ -116,7 +113,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     expect((await server.fetch(`${page}/board`, { form, headers: { cookie } })).status).toBe(303)
     expect(await stranger.locator('main article').count()).toBe(1)
     expect(await stranger.locator('main article a[href^="http"]:not([href*="/groups/"])').count()).toBe(0)
-    await expectAccessible(stranger)
     const [kept] = await database.owner<{ id: string; body: string }>('SELECT id, body FROM group_posts WHERE group_id = $1', [id])
     expect(kept!.body).not.toContain('Ida')
 
@@ -128,14 +124,12 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await reporter.locator('#write button').click()
     await reporter.waitForURL('**?done=posted**')
     await reporter.locator(`a[href$="${kept!.id}?do=report"]`).click()
-    await expectAccessible(reporter)
     expect(await reporter.textContent('main')).toContain('113')
     await reporter.check('[name=reason][value=danger]')
     await reporter.fill('[name=words]', 'Jeg er redd.')
     await reporter.locator('main form button').click()
     await reporter.waitForURL('**?done=danger')
     expect(await reporter.locator('main a[href="tel:113"]').count()).toBe(1)
-    await expectAccessible(reporter)
     const alarm = await mailTo(database, coordinator.email)
     expect(alarm.subject).not.toMatch(telling)
     expect(alarm.plain + alarm.html).not.toMatch(/Odd|redd\./)
@@ -144,7 +138,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     // The host reads it and hides the post; the author still sees it and takes it away; the answer stays.
     await host.goto(`${server.url}/manage/fjordfolk/groups/${id}`)
     expect(await host.textContent('#reports')).toContain('Jeg er redd.')
-    expect(await host.textContent('main')).not.toContain('Odd ')
+    expect(await host.textContent('#reports')).not.toContain('Odd')
     await host.locator('form:has([name=intent][value=handle-hide]) button').click()
     await host.waitForURL('**?done=handled')
     await reporter.goto(`${server.url}${page}/board`)
@@ -160,7 +154,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
 
     // Pause, come back, leave; nobody asks why, and no trace is left on their own page.
     await stranger.goto(`${server.url}${page}/membership`)
-    await expectAccessible(stranger)
     await stranger.locator('form:has([value=pause]) button').click()
     await stranger.waitForURL('**?done=paused')
     await stranger.goto(`${server.url}${page}/board`)
@@ -173,7 +166,6 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     expect(await stranger.textContent('main')).not.toContain(name)
     await host.goto(`${server.url}/me`)
     expect(await host.textContent('main')).toContain(name)
-    await expectAccessible(host)
 
     // A neighbour, and those who only administer or plan, find no board and no members.
     const cookies = await signedIn(database, neighbour, { strong: true })
@@ -185,7 +177,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     expect((await server.fetch(`${page}/board`, { headers: planner })).status).toBe(404)
     expect(await (await server.fetch(`/manage/fjordfolk/groups/${id}`, { headers: planner })).text()).not.toMatch(/Ida|Odd/)
     expect((await server.fetch(`/manage/fjordfolk/groups/${id}`, { headers: planner, form: { intent: 'take-out', place: kept!.id } })).status).toBe(404)
-  })
+  }, 120_000)
 })
 
 test('a kind no names somebody else to talk to', async () => {
@@ -202,3 +194,34 @@ test('a kind no names somebody else to talk to', async () => {
   expect(mail.subject).not.toMatch(telling)
   expect(await (await server.fetch(`/groups/${group.slug}`)).text()).toContain('Vera')
 })
+
+test.each([['nb', 'phone', 'light'], ['sv', 'desktop', 'dark'], ['en', 'phone', 'dark']] as const)('every screen can be used by everybody (%s, %s, %s)', async (language, width, colorScheme) => {
+  const [host, member] = [await makeMember(database, house, ['volunteer', 'coordinator'], { name: 'Vivi Vert', language }), await makeMember(database, house, 'participant', { name: 'Mia Med', language })]
+  const group = await makeGroup(database, { organisation: house, wayIn: 'request', firstTime: 'Vi ses utenfor.' })
+  const meeting = await makeActivity(database, { organisation: house })
+  await database.owner('INSERT INTO group_meetings (group_id, activity_id) VALUES ($1, $2)', [group.id, meeting.id])
+  await makeHost(database, { group, person: host, shown: true })
+  await makePlace(database, { group, person: member })
+  await makePlace(database, { group, person: await makeMember(database, house, 'participant'), state: 'asked' })
+  const cookies = await signedIn(database, member)
+  const written = await server.fetch(`/groups/${group.slug}/board`, { headers: cookies, form: { text: 'Hei på dere', key: 'a' } })
+  const post = written.headers.get('location')!.split('#post-')[1]!
+  await server.fetch(`/groups/${group.slug}/board`, { headers: cookies, form: { text: 'Og svar', key: 'b', reply: post } })
+  await server.fetch(`/groups/${group.slug}/board/${post}`, { headers: await signedIn(database, host, { strong: true }), form: { intent: 'report', reason: 'other', key: 'c' } })
+  const page = await browser.open({ language, width, colorScheme })
+  const look = async (address: string) => {
+    const answer = await page.goto(server.url + address)
+    expect([address, answer?.status()]).toEqual([address, 200])
+    expect(await page.getAttribute('html', 'lang')).toBe(language)
+    await expectAccessible(page)
+  }
+  for (const address of ['/groups', '/groups?q=finnes+ikke', `/groups/${group.slug}`, '/o/fjordfolk']) await look(address)
+  await signInAs(page, server.url, database, member)
+  for (const address of ['', '/board', `/board?reply=${post}`, `/board/${post}?do=erase`, '/membership'].map((part) => `/groups/${group.slug}${part}`)) await look(address)
+  await look('/me')
+  const other = await makeGroup(database, { organisation: house, firstTime: 'Vi ses.' })
+  await look(`/groups/${other.slug}/join`)
+  await signInAs(page, server.url, database, host, { strong: true })
+  for (const address of [`/groups/${group.slug}/membership`, `/groups/${group.slug}/board`, `/groups/${group.slug}/board/${post}`, `/groups/${group.slug}/board?done=danger`,
+    ...['', '/new', `/${group.id}`, `/${group.id}/edit`, `/${group.id}/meetings`, `/${group.id}?do=close`].map((part) => `/manage/fjordfolk/groups${part}`)]) await look(address)
+}, 240_000)

@@ -45,7 +45,7 @@ export function MessageBoard(props: BoardProps) {
               )}
               {writes && thread.post && (reply === thread.id
                 ? <WriteForm {...props} texts={texts} replyTo={thread} />
-                : <p><LinkButton kind="plain" to={`/groups/${slug}/board?reply=${thread.id}#write`} aria-label={texts.replyTo(nameOf(thread.post, texts))}>{texts.reply}</LinkButton></p>)}
+                : <p><LinkButton kind="plain" to={`/groups/${slug}/board?reply=${thread.id}#write`} aria-label={texts.of(texts.reply, nameOf(thread.post, texts))}>{texts.reply}</LinkButton></p>)}
             </li>
           ))}
         </ol>
