@@ -34,6 +34,7 @@ export function Document({ person, head, theme: forced, children }: DocumentProp
         <link rel="stylesheet" href={theme} />
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href="/site.webmanifest" />
       </head>
       <body className="flex min-h-dvh flex-col">
@@ -67,6 +68,7 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const entries = [
     { to: '/activities', text: texts.activities },
     { to: '/groups', text: texts.groups },
+    { to: '/openings', text: texts.openings },
     ...workplaces.map((place) => ({ to: `/manage/${place.slug}`, text: workplaces.length === 1 ? texts.manage : place.name })),
     signedIn ? { to: '/me', text: texts.mine } : { to: '/sign-in', text: texts.signIn },
   ]
@@ -108,6 +110,7 @@ export function SiteFooter() {
             <ul className="flex flex-wrap gap-x-6">
               <li><a href="/activities" className={item}>{texts.activities}</a></li>
               <li><a href="/groups" className={item}>{texts.groups}</a></li>
+              <li><a href="/openings" className={item}>{texts.openings}</a></li>
               <li><a href="/#organisations" className={item}>{texts.footerOrganisations}</a></li>
               <li><a href="/privacy" className={item}>{texts.privacy}</a></li>
               <li><a href="/accessibility" className={item}>{texts.accessibility}</a></li>

@@ -5,6 +5,7 @@ import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
+import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
@@ -108,6 +109,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
     await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
+    await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

@@ -9,7 +9,7 @@ export interface Deed {
   event: string
   /** null: nobody with a name (the program itself, or somebody who is gone). */
   who: string | null
-  /** The activity's or the person's name, the invited address, the kind, the place. */
+  /** The activity's, the opening's or the person's name, the invited address, the kind, the place. */
   what: string | null
   facts: { role?: Role; created?: number; changed?: number; cancelled?: number; number?: string }
 }
@@ -28,13 +28,15 @@ export async function journalOf(sql: Sql,
           ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
         WHEN 'group' THEN (SELECT t.name FROM group_texts t JOIN groups g ON g.id = t.group_id WHERE g.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = g.language DESC LIMIT 1)
+        WHEN 'opening' THEN (SELECT t.title FROM opening_texts t JOIN openings o ON o.id = t.opening_id WHERE o.id::text = h.subject_id
+          ORDER BY t.language = ${language} DESC, t.language = o.language DESC LIMIT 1)
         WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)
         WHEN 'invitation' THEN (SELECT i.email::text FROM invitations i WHERE i.id::text = h.subject_id)
         ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k
           WHERE k.id::text = h.facts->>'kind'), (SELECT l.name FROM places l WHERE l.id::text = h.facts->>'place'))
       END AS what
     FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
-    WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%'
+    WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%' AND h.event NOT LIKE 'application.%'
       AND NOT (h.facts ? 'imported' AND h.event IN ('activity.drafted', 'activity.published'))
     ORDER BY h.id DESC LIMIT ${onePage + 1}::int`
   const shown = deeds.slice(0, onePage).map((deed) => ({ ...deed, id: Number(deed.id) }))

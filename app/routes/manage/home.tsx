@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { planningTexts } from '#app/domain/activities/planning/components/messages.ts'
+import { exportTexts } from '#app/domain/activities/exporting/messages.ts'
 import { WorkdayScreen } from '#app/domain/activities/planning/components/workday.tsx'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { mayPlan, workers } from '#app/domain/activities/planning/policy.ts'
@@ -24,12 +25,14 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function Screen() {
   const { organisation, roles, plans, day, now } = useLoaderData<typeof loader>()
-  const texts = planningTexts(useLanguage())
+  const language = useLanguage()
+  const texts = planningTexts(language)
   return (
     <Page title={organisation.name} intro={plans ? texts.homeIntro : texts.homeHostIntro}
       actions={plans && <LinkButton to={`/manage/${organisation.slug}/activities/new`}>{texts.newActivity}</LinkButton>}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="activities" />
       <WorkdayScreen {...day} slug={organisation.slug} mayPlan={plans} now={now} />
+      {plans && <p><LinkButton kind="plain" to={`/manage/${organisation.slug}/export`}>{exportTexts(language).link}</LinkButton></p>}
     </Page>
   )
 }

@@ -10,6 +10,9 @@ import { GroupNotes } from '#app/domain/groups/finding/components/group-notes.ts
 import { listedGroups } from '#app/domain/groups/finding/queries.server.ts'
 import { groupTexts } from '#app/domain/groups/messages.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
+import { OpeningNotes } from '#app/domain/openings/finding/components/opening-notes.tsx'
+import { findingOpenings } from '#app/domain/openings/finding/messages.ts'
+import { openingsOf } from '#app/domain/openings/finding/queries.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
@@ -32,7 +35,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { page } = readFilters(new URL(args.request.url).searchParams).filters
   const found = await lean(actor, async (sql) => {
     const organisation = await organisationBySlug(sql, args.params.org ?? '')
-    return organisation && { organisation, groups: await listedGroups(sql, { language, organisationId: organisation.id }), ...(await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })) }
+    if (!organisation) return null
+    const activities = await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })
+    return { organisation, ...activities, groups: page === 1 ? await listedGroups(sql, { language, organisationId: organisation.id }) : [], openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [] }
   })
   if (!found) return notFound()
   const about = inLanguage(found.organisation.about, language) ?? ''
@@ -70,7 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 
 export default function Organisation() {
-  const { organisation, groups, activities, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
+  const { organisation, activities, groups, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const path = `/o/${organisation.slug}`
@@ -115,6 +120,12 @@ export default function Organisation() {
         <section className="flex flex-col gap-6">
           <h2 className="text-2xl">{groupTexts(language).ofOrganisation}</h2>
           <GroupNotes groups={groups} heading="h3" withoutOrganisation />
+        </section>
+      )}
+      {openings.length > 0 && (
+        <section className="flex flex-col gap-6">
+          <h2 className="text-2xl">{findingOpenings(language).organisationTitle}</h2>
+          <OpeningNotes openings={openings} language={language} now={now} heading="h3" withoutOrganisation />
         </section>
       )}
       <Subscribe address={`${appUrl}${path}/activities.ics`} language={language} />

@@ -531,6 +531,7 @@ export type ActivityWhereInput = {
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }
@@ -594,6 +595,7 @@ export type ActivityOrderByWithRelationInput = {
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
+  remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
   groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
 }
@@ -662,6 +664,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
@@ -807,6 +810,7 @@ export type ActivityCreateInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -860,6 +864,7 @@ export type ActivityUncheckedCreateInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -913,6 +918,7 @@ export type ActivityUpdateInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -966,6 +972,7 @@ export type ActivityUncheckedUpdateInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -1524,6 +1531,20 @@ export type ActivityUpdateOneWithoutMailsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutMailsInput, Prisma.ActivityUpdateWithoutMailsInput>, Prisma.ActivityUncheckedUpdateWithoutMailsInput>
 }
 
+export type ActivityCreateNestedOneWithoutRemindersSentInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRemindersSentInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutRemindersSentNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRemindersSentInput
+  upsert?: Prisma.ActivityUpsertWithoutRemindersSentInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutRemindersSentInput, Prisma.ActivityUpdateWithoutRemindersSentInput>, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+}
+
 export type ActivityCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutOrganisationInput, Prisma.ActivityUncheckedCreateWithoutOrganisationInput> | Prisma.ActivityCreateWithoutOrganisationInput[] | Prisma.ActivityUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutOrganisationInput | Prisma.ActivityCreateOrConnectWithoutOrganisationInput[]
@@ -1950,6 +1971,7 @@ export type ActivityCreateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -2002,6 +2024,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -2070,6 +2093,7 @@ export type ActivityUpdateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -2122,6 +2146,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -2174,6 +2199,7 @@ export type ActivityCreateWithoutAddressInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -2226,6 +2252,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -2294,6 +2321,7 @@ export type ActivityUpdateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -2346,6 +2374,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -2398,6 +2427,7 @@ export type ActivityCreateWithoutPictureInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -2450,6 +2480,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -2574,6 +2605,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2626,6 +2658,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2694,6 +2727,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -2746,6 +2780,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2797,6 +2832,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -2849,6 +2885,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -2917,6 +2954,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -2969,6 +3007,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -3021,6 +3060,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -3073,6 +3113,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -3141,6 +3182,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -3193,6 +3235,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -3245,6 +3288,7 @@ export type ActivityCreateWithoutDoorInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -3297,6 +3341,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -3365,6 +3410,7 @@ export type ActivityUpdateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -3417,6 +3463,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -3469,6 +3516,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -3521,6 +3569,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -3589,6 +3638,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -3641,6 +3691,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -3693,6 +3744,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -3745,6 +3797,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -3813,6 +3866,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -3865,6 +3919,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -3917,6 +3972,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -3969,6 +4025,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -4037,6 +4094,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -4089,6 +4147,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -4142,6 +4201,7 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4194,6 +4254,7 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4262,6 +4323,7 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -4314,6 +4376,7 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4365,6 +4428,7 @@ export type ActivityCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -4417,6 +4481,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -4485,6 +4550,7 @@ export type ActivityUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -4537,6 +4603,235 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutRemindersSentInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutRemindersSentInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutRemindersSentInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+}
+
+export type ActivityUpsertWithoutRemindersSentInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutRemindersSentInput, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutRemindersSentInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutRemindersSentInput, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+}
+
+export type ActivityUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -4589,6 +4884,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -4641,6 +4937,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -4719,6 +5016,7 @@ export type ActivityCreateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -4771,6 +5069,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -4849,6 +5148,7 @@ export type ActivityCreateWithoutKindInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -4901,6 +5201,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -4979,6 +5280,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5031,6 +5333,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5093,6 +5396,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5145,6 +5449,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5207,6 +5512,7 @@ export type ActivityCreateWithoutHostInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5259,6 +5565,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5321,6 +5628,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5373,6 +5681,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5499,6 +5808,7 @@ export type ActivityCreateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5551,6 +5861,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5629,6 +5940,7 @@ export type ActivityCreateWithoutRuleInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
@@ -5681,6 +5993,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
@@ -5800,6 +6113,7 @@ export type ActivityUpdateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -5852,6 +6166,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -5986,6 +6301,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -6038,6 +6354,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -6172,6 +6489,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -6224,6 +6542,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -6358,6 +6677,7 @@ export type ActivityUpdateWithoutKindInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -6410,6 +6730,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -6667,6 +6988,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -6719,6 +7041,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -6812,6 +7135,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -6864,6 +7188,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -6957,6 +7282,7 @@ export type ActivityUpdateWithoutHostInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -7009,6 +7335,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -7102,6 +7429,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -7154,6 +7482,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -7288,6 +7617,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -7340,6 +7670,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -7474,6 +7805,7 @@ export type ActivityUpdateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
@@ -7526,6 +7858,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
@@ -7584,6 +7917,7 @@ export type ActivityCountOutputType = {
   texts: number
   calendarEntries: number
   mails: number
+  remindersSent: number
   signUps: number
   groupMeetings: number
 }
@@ -7596,6 +7930,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
+  remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
   groupMeetings?: boolean | ActivityCountOutputTypeCountGroupMeetingsArgs
 }
@@ -7657,6 +7992,13 @@ export type ActivityCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runt
  */
 export type ActivityCountOutputTypeCountMailsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MailWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReminderSentWhereInput
 }
 
 /**
@@ -7733,6 +8075,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
@@ -7905,6 +8248,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
@@ -7956,6 +8300,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
+    remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
     groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
   }
@@ -8412,6 +8757,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupMeetings<T extends Prisma.Activity$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -9238,6 +9584,30 @@ export type Activity$mailsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.MailScalarFieldEnum | Prisma.MailScalarFieldEnum[]
+}
+
+/**
+ * Activity.remindersSent
+ */
+export type Activity$remindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReminderSent
+   */
+  select?: Prisma.ReminderSentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReminderSent
+   */
+  omit?: Prisma.ReminderSentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReminderSentInclude<ExtArgs> | null
+  where?: Prisma.ReminderSentWhereInput
+  orderBy?: Prisma.ReminderSentOrderByWithRelationInput | Prisma.ReminderSentOrderByWithRelationInput[]
+  cursor?: Prisma.ReminderSentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReminderSentScalarFieldEnum | Prisma.ReminderSentScalarFieldEnum[]
 }
 
 /**

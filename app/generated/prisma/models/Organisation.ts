@@ -223,6 +223,7 @@ export type OrganisationWhereInput = {
   calendarImports?: Prisma.CalendarImportListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
@@ -248,6 +249,7 @@ export type OrganisationOrderByWithRelationInput = {
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
+  openings?: Prisma.OpeningOrderByRelationAggregateInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
@@ -276,6 +278,7 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   calendarImports?: Prisma.CalendarImportListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
@@ -333,6 +336,7 @@ export type OrganisationCreateInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -358,6 +362,7 @@ export type OrganisationUncheckedCreateInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -383,6 +388,7 @@ export type OrganisationUpdateInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -408,6 +414,7 @@ export type OrganisationUncheckedUpdateInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -582,6 +589,20 @@ export type OrganisationUpdateOneRequiredWithoutGroupReportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupReportsInput, Prisma.OrganisationUpdateWithoutGroupReportsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutOpeningsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutOpeningsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutOpeningsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutOpeningsInput
+  upsert?: Prisma.OrganisationUpsertWithoutOpeningsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutOpeningsInput, Prisma.OrganisationUpdateWithoutOpeningsInput>, Prisma.OrganisationUncheckedUpdateWithoutOpeningsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutPlacesInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPlacesInput, Prisma.OrganisationUncheckedCreateWithoutPlacesInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPlacesInput
@@ -681,6 +702,7 @@ export type OrganisationCreateWithoutActivitiesInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -705,6 +727,7 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -745,6 +768,7 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -769,6 +793,7 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -794,6 +819,7 @@ export type OrganisationCreateWithoutPicturesInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -818,6 +844,7 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -858,6 +885,7 @@ export type OrganisationUpdateWithoutPicturesInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -882,6 +910,7 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -905,6 +934,7 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -929,6 +959,7 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -969,6 +1000,7 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -993,6 +1025,7 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1018,6 +1051,7 @@ export type OrganisationCreateWithoutGroupsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1042,6 +1076,7 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1082,6 +1117,7 @@ export type OrganisationUpdateWithoutGroupsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1106,6 +1142,7 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1130,6 +1167,7 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1154,6 +1192,7 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1194,6 +1233,7 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1218,6 +1258,7 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1242,6 +1283,7 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1266,6 +1308,7 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1306,6 +1349,7 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1330,11 +1374,128 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutOpeningsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutOpeningsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutOpeningsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
+}
+
+export type OrganisationUpsertWithoutOpeningsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutOpeningsInput, Prisma.OrganisationUncheckedUpdateWithoutOpeningsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutOpeningsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutOpeningsInput, Prisma.OrganisationUncheckedUpdateWithoutOpeningsInput>
+}
+
+export type OrganisationUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1354,6 +1515,7 @@ export type OrganisationCreateWithoutPlacesInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -1378,6 +1540,7 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1418,6 +1581,7 @@ export type OrganisationUpdateWithoutPlacesInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -1442,6 +1606,7 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1466,6 +1631,7 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -1490,6 +1656,7 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1530,6 +1697,7 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -1554,6 +1722,7 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1577,6 +1746,7 @@ export type OrganisationCreateWithoutKindsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1601,6 +1771,7 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1641,6 +1812,7 @@ export type OrganisationUpdateWithoutKindsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1665,6 +1837,7 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1689,6 +1862,7 @@ export type OrganisationCreateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1713,6 +1887,7 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1753,6 +1928,7 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1777,6 +1953,7 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1801,6 +1978,7 @@ export type OrganisationCreateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1825,6 +2003,7 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1865,6 +2044,7 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1889,6 +2069,7 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1914,6 +2095,7 @@ export type OrganisationCreateWithoutSeriesInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1938,6 +2120,7 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1978,6 +2161,7 @@ export type OrganisationUpdateWithoutSeriesInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2002,6 +2186,7 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2021,6 +2206,7 @@ export type OrganisationCountOutputType = {
   calendarImports: number
   invitations: number
   memberships: number
+  openings: number
   pictures: number
   places: number
   roleLabels: number
@@ -2036,6 +2222,7 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   calendarImports?: boolean | OrganisationCountOutputTypeCountCalendarImportsArgs
   invitations?: boolean | OrganisationCountOutputTypeCountInvitationsArgs
   memberships?: boolean | OrganisationCountOutputTypeCountMembershipsArgs
+  openings?: boolean | OrganisationCountOutputTypeCountOpeningsArgs
   pictures?: boolean | OrganisationCountOutputTypeCountPicturesArgs
   places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
   roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
@@ -2088,6 +2275,13 @@ export type OrganisationCountOutputTypeCountInvitationsArgs<ExtArgs extends runt
  */
 export type OrganisationCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MembershipWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
 }
 
 /**
@@ -2156,6 +2350,7 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
@@ -2212,6 +2407,7 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
@@ -2232,6 +2428,7 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
+    openings: Prisma.$OpeningPayload<ExtArgs>[]
     pictures: Prisma.$PicturePayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
     roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
@@ -2650,6 +2847,7 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   calendarImports<T extends Prisma.Organisation$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Organisation$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -3206,6 +3404,30 @@ export type Organisation$membershipsArgs<ExtArgs extends runtime.Types.Extension
   take?: number
   skip?: number
   distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+}
+
+/**
+ * Organisation.openings
+ */
+export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
 }
 
 /**

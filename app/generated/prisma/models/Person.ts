@@ -194,6 +194,9 @@ export type PersonWhereInput = {
   activitiesCreatedBy?: Prisma.ActivityListRelationFilter
   activitiesHost?: Prisma.ActivityListRelationFilter
   activitiesPublishedBy?: Prisma.ActivityListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
+  applicationsLookedBy?: Prisma.ApplicationListRelationFilter
+  applicationSteps?: Prisma.ApplicationStepListRelationFilter
   attendance?: Prisma.AttendanceListRelationFilter
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
@@ -208,9 +211,16 @@ export type PersonWhereInput = {
   mails?: Prisma.MailListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
+  notificationSettings?: Prisma.XOR<Prisma.NotificationsNullableScalarRelationFilter, Prisma.NotificationsWhereInput> | null
+  openingsClosedBy?: Prisma.OpeningListRelationFilter
+  openingsContact?: Prisma.OpeningListRelationFilter
+  openingsCreatedBy?: Prisma.OpeningListRelationFilter
+  openingsPublishedBy?: Prisma.OpeningListRelationFilter
   passkeyChallenges?: Prisma.PasskeyChallengeListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
+  pushDevices?: Prisma.PushDeviceListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   seriesCreatedBy?: Prisma.SeriesListRelationFilter
   seriesEndedBy?: Prisma.SeriesListRelationFilter
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
@@ -240,6 +250,9 @@ export type PersonOrderByWithRelationInput = {
   activitiesCreatedBy?: Prisma.ActivityOrderByRelationAggregateInput
   activitiesHost?: Prisma.ActivityOrderByRelationAggregateInput
   activitiesPublishedBy?: Prisma.ActivityOrderByRelationAggregateInput
+  applications?: Prisma.ApplicationOrderByRelationAggregateInput
+  applicationsLookedBy?: Prisma.ApplicationOrderByRelationAggregateInput
+  applicationSteps?: Prisma.ApplicationStepOrderByRelationAggregateInput
   attendance?: Prisma.AttendanceOrderByRelationAggregateInput
   attendanceMarkedBy?: Prisma.AttendanceOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
@@ -254,9 +267,16 @@ export type PersonOrderByWithRelationInput = {
   mails?: Prisma.MailOrderByRelationAggregateInput
   membershipsGrantedBy?: Prisma.MembershipOrderByRelationAggregateInput
   membershipsPerson?: Prisma.MembershipOrderByRelationAggregateInput
+  notificationSettings?: Prisma.NotificationsOrderByWithRelationInput
+  openingsClosedBy?: Prisma.OpeningOrderByRelationAggregateInput
+  openingsContact?: Prisma.OpeningOrderByRelationAggregateInput
+  openingsCreatedBy?: Prisma.OpeningOrderByRelationAggregateInput
+  openingsPublishedBy?: Prisma.OpeningOrderByRelationAggregateInput
   passkeyChallenges?: Prisma.PasskeyChallengeOrderByRelationAggregateInput
   passkeys?: Prisma.PasskeyOrderByRelationAggregateInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
+  pushDevices?: Prisma.PushDeviceOrderByRelationAggregateInput
+  remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   seriesCreatedBy?: Prisma.SeriesOrderByRelationAggregateInput
   seriesEndedBy?: Prisma.SeriesOrderByRelationAggregateInput
   seriesSignUps?: Prisma.SeriesSignUpOrderByRelationAggregateInput
@@ -289,6 +309,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   activitiesCreatedBy?: Prisma.ActivityListRelationFilter
   activitiesHost?: Prisma.ActivityListRelationFilter
   activitiesPublishedBy?: Prisma.ActivityListRelationFilter
+  applications?: Prisma.ApplicationListRelationFilter
+  applicationsLookedBy?: Prisma.ApplicationListRelationFilter
+  applicationSteps?: Prisma.ApplicationStepListRelationFilter
   attendance?: Prisma.AttendanceListRelationFilter
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
@@ -303,9 +326,16 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   mails?: Prisma.MailListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
+  notificationSettings?: Prisma.XOR<Prisma.NotificationsNullableScalarRelationFilter, Prisma.NotificationsWhereInput> | null
+  openingsClosedBy?: Prisma.OpeningListRelationFilter
+  openingsContact?: Prisma.OpeningListRelationFilter
+  openingsCreatedBy?: Prisma.OpeningListRelationFilter
+  openingsPublishedBy?: Prisma.OpeningListRelationFilter
   passkeyChallenges?: Prisma.PasskeyChallengeListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
+  pushDevices?: Prisma.PushDeviceListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   seriesCreatedBy?: Prisma.SeriesListRelationFilter
   seriesEndedBy?: Prisma.SeriesListRelationFilter
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
@@ -359,6 +389,9 @@ export type PersonCreateInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -373,9 +406,16 @@ export type PersonCreateInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -405,6 +445,9 @@ export type PersonUncheckedCreateInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -419,9 +462,16 @@ export type PersonUncheckedCreateInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -451,6 +501,9 @@ export type PersonUpdateInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -465,9 +518,16 @@ export type PersonUpdateInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -497,6 +557,9 @@ export type PersonUncheckedUpdateInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -511,9 +574,16 @@ export type PersonUncheckedUpdateInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1056,6 +1126,158 @@ export type PersonUpdateOneWithoutMailsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMailsInput, Prisma.PersonUpdateWithoutMailsInput>, Prisma.PersonUncheckedUpdateWithoutMailsInput>
 }
 
+export type PersonCreateNestedOneWithoutNotificationSettingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationSettingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutNotificationSettingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationSettingsInput
+  upsert?: Prisma.PersonUpsertWithoutNotificationSettingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutNotificationSettingsInput, Prisma.PersonUpdateWithoutNotificationSettingsInput>, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+}
+
+export type PersonCreateNestedOneWithoutPushDevicesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPushDevicesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutPushDevicesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPushDevicesInput
+  upsert?: Prisma.PersonUpsertWithoutPushDevicesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPushDevicesInput, Prisma.PersonUpdateWithoutPushDevicesInput>, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+}
+
+export type PersonCreateNestedOneWithoutRemindersSentInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemindersSentInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRemindersSentNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemindersSentInput
+  upsert?: Prisma.PersonUpsertWithoutRemindersSentInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemindersSentInput, Prisma.PersonUpdateWithoutRemindersSentInput>, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+}
+
+export type PersonCreateNestedOneWithoutOpeningsClosedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsClosedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsClosedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutOpeningsContactInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsContactInput, Prisma.PersonUncheckedCreateWithoutOpeningsContactInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsContactInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutOpeningsCreatedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsCreatedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutOpeningsPublishedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsPublishedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsPublishedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutOpeningsClosedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsClosedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsClosedByInput
+  upsert?: Prisma.PersonUpsertWithoutOpeningsClosedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOpeningsClosedByInput, Prisma.PersonUpdateWithoutOpeningsClosedByInput>, Prisma.PersonUncheckedUpdateWithoutOpeningsClosedByInput>
+}
+
+export type PersonUpdateOneWithoutOpeningsContactNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsContactInput, Prisma.PersonUncheckedCreateWithoutOpeningsContactInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsContactInput
+  upsert?: Prisma.PersonUpsertWithoutOpeningsContactInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOpeningsContactInput, Prisma.PersonUpdateWithoutOpeningsContactInput>, Prisma.PersonUncheckedUpdateWithoutOpeningsContactInput>
+}
+
+export type PersonUpdateOneWithoutOpeningsCreatedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsCreatedByInput
+  upsert?: Prisma.PersonUpsertWithoutOpeningsCreatedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOpeningsCreatedByInput, Prisma.PersonUpdateWithoutOpeningsCreatedByInput>, Prisma.PersonUncheckedUpdateWithoutOpeningsCreatedByInput>
+}
+
+export type PersonUpdateOneWithoutOpeningsPublishedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsPublishedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsPublishedByInput
+  upsert?: Prisma.PersonUpsertWithoutOpeningsPublishedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOpeningsPublishedByInput, Prisma.PersonUpdateWithoutOpeningsPublishedByInput>, Prisma.PersonUncheckedUpdateWithoutOpeningsPublishedByInput>
+}
+
+export type PersonCreateNestedOneWithoutApplicationsLookedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedCreateWithoutApplicationsLookedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsLookedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutApplicationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutApplicationsLookedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedCreateWithoutApplicationsLookedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsLookedByInput
+  upsert?: Prisma.PersonUpsertWithoutApplicationsLookedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsLookedByInput, Prisma.PersonUpdateWithoutApplicationsLookedByInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsLookedByInput>
+}
+
+export type PersonUpdateOneRequiredWithoutApplicationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationsInput
+  upsert?: Prisma.PersonUpsertWithoutApplicationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationsInput, Prisma.PersonUpdateWithoutApplicationsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonCreateNestedOneWithoutApplicationStepsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationStepsInput, Prisma.PersonUncheckedCreateWithoutApplicationStepsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationStepsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutApplicationStepsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutApplicationStepsInput, Prisma.PersonUncheckedCreateWithoutApplicationStepsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutApplicationStepsInput
+  upsert?: Prisma.PersonUpsertWithoutApplicationStepsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutApplicationStepsInput, Prisma.PersonUpdateWithoutApplicationStepsInput>, Prisma.PersonUncheckedUpdateWithoutApplicationStepsInput>
+}
+
 export type PersonCreateNestedOneWithoutMembershipsGrantedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutMembershipsGrantedByInput, Prisma.PersonUncheckedCreateWithoutMembershipsGrantedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMembershipsGrantedByInput
@@ -1174,6 +1396,9 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -1188,9 +1413,16 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1219,6 +1451,9 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -1233,9 +1468,16 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1269,6 +1511,9 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -1283,9 +1528,16 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1314,6 +1566,9 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -1328,9 +1583,16 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1364,6 +1626,9 @@ export type PersonCreateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -1378,9 +1643,16 @@ export type PersonCreateWithoutActivitiesHostInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1409,6 +1681,9 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -1423,9 +1698,16 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1459,6 +1741,9 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -1473,9 +1758,16 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1504,6 +1796,9 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -1518,9 +1813,16 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1565,6 +1867,9 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -1579,9 +1884,16 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1610,6 +1922,9 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -1624,9 +1939,16 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1666,6 +1988,9 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -1680,9 +2005,16 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1711,6 +2043,9 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -1725,9 +2060,16 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1767,6 +2109,9 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -1781,9 +2126,16 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1812,6 +2164,9 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -1826,9 +2181,16 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1868,6 +2230,9 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -1882,9 +2247,16 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1913,6 +2285,9 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -1927,9 +2302,16 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1959,6 +2341,9 @@ export type PersonCreateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -1973,8 +2358,15 @@ export type PersonCreateWithoutPicturesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2004,6 +2396,9 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -2018,8 +2413,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2065,6 +2467,9 @@ export type PersonUpdateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -2079,8 +2484,15 @@ export type PersonUpdateWithoutPicturesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2110,6 +2522,9 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -2124,8 +2539,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2155,6 +2577,9 @@ export type PersonCreateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -2169,9 +2594,16 @@ export type PersonCreateWithoutSignUpsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2200,6 +2632,9 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -2214,9 +2649,16 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2261,6 +2703,9 @@ export type PersonUpdateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -2275,9 +2720,16 @@ export type PersonUpdateWithoutSignUpsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2306,6 +2758,9 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -2320,9 +2775,16 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2351,6 +2813,9 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -2364,9 +2829,16 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2396,6 +2868,9 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -2409,9 +2884,16 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2457,6 +2939,9 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -2470,9 +2955,16 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2502,6 +2994,9 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -2515,9 +3010,16 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2547,6 +3049,9 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
@@ -2560,9 +3065,16 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2592,6 +3104,9 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
@@ -2605,9 +3120,16 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2653,6 +3175,9 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
@@ -2666,9 +3191,16 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2698,6 +3230,9 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
@@ -2711,9 +3246,16 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2743,6 +3285,9 @@ export type PersonCreateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -2756,9 +3301,16 @@ export type PersonCreateWithoutCalendarImportsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2788,6 +3340,9 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -2801,9 +3356,16 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2849,6 +3411,9 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -2862,9 +3427,16 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2894,6 +3466,9 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -2907,9 +3482,16 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2939,6 +3521,9 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
@@ -2952,9 +3537,16 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2984,6 +3576,9 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
@@ -2997,9 +3592,16 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3034,6 +3636,9 @@ export type PersonCreateWithoutAttendanceInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
@@ -3047,9 +3652,16 @@ export type PersonCreateWithoutAttendanceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3079,6 +3691,9 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
@@ -3092,9 +3707,16 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3140,6 +3762,9 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
@@ -3153,9 +3778,16 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3185,6 +3817,9 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
@@ -3198,9 +3833,16 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3241,6 +3883,9 @@ export type PersonUpdateWithoutAttendanceInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
@@ -3254,9 +3899,16 @@ export type PersonUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3286,6 +3938,9 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
@@ -3299,9 +3954,16 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3331,6 +3993,9 @@ export type PersonCreateWithoutDoorsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -3344,9 +4009,16 @@ export type PersonCreateWithoutDoorsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3376,6 +4048,9 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -3389,9 +4064,16 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3437,6 +4119,9 @@ export type PersonUpdateWithoutDoorsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -3450,9 +4135,16 @@ export type PersonUpdateWithoutDoorsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3482,6 +4174,9 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -3495,9 +4190,16 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3527,6 +4229,9 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -3540,9 +4245,16 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3572,6 +4284,9 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -3585,9 +4300,16 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3633,6 +4355,9 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -3646,9 +4371,16 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3678,6 +4410,9 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -3691,9 +4426,16 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3723,6 +4465,9 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -3736,9 +4481,16 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3768,6 +4520,9 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -3781,9 +4536,16 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3829,6 +4591,9 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -3842,9 +4607,16 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3874,6 +4646,9 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -3887,9 +4662,16 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3919,6 +4701,9 @@ export type PersonCreateWithoutFeedbackInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -3932,9 +4717,16 @@ export type PersonCreateWithoutFeedbackInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3964,6 +4756,9 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -3977,9 +4772,16 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4025,6 +4827,9 @@ export type PersonUpdateWithoutFeedbackInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -4038,9 +4843,16 @@ export type PersonUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4070,6 +4882,9 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -4083,9 +4898,16 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4115,6 +4937,9 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -4129,9 +4954,16 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4160,6 +4992,9 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -4174,9 +5009,16 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4210,6 +5052,9 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -4224,9 +5069,16 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4255,6 +5107,9 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -4269,9 +5124,16 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4305,6 +5167,9 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -4319,9 +5184,16 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4350,6 +5222,9 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -4364,9 +5239,16 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4411,6 +5293,9 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -4425,9 +5310,16 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4456,6 +5348,9 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -4470,9 +5365,16 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4512,6 +5414,9 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -4526,9 +5431,16 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4557,6 +5469,9 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -4571,9 +5486,16 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4613,6 +5535,9 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -4627,9 +5552,16 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4658,6 +5590,9 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -4672,9 +5607,16 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4703,6 +5645,9 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -4717,9 +5662,16 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4748,6 +5700,9 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -4762,9 +5717,16 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4798,6 +5760,9 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -4812,9 +5777,16 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4843,6 +5815,9 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -4857,9 +5832,16 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4904,6 +5886,9 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -4918,9 +5903,16 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4949,6 +5941,9 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -4963,9 +5958,16 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5005,6 +6007,9 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -5019,9 +6024,16 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5050,6 +6062,9 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -5064,9 +6079,16 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5095,6 +6117,9 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5109,9 +6134,16 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5140,6 +6172,9 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -5154,9 +6189,16 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5190,6 +6232,9 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5204,9 +6249,16 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5235,6 +6287,9 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -5249,9 +6304,16 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5296,6 +6358,9 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -5310,9 +6375,16 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5341,6 +6413,9 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -5355,9 +6430,16 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5397,6 +6479,9 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -5411,9 +6496,16 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5442,6 +6534,9 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -5456,9 +6551,16 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5487,6 +6589,9 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5501,9 +6606,16 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5532,6 +6644,9 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -5546,9 +6661,16 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5582,6 +6704,9 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5596,9 +6721,16 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5627,6 +6759,9 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -5641,9 +6776,16 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5688,6 +6830,9 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -5702,9 +6847,16 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5733,6 +6885,9 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -5747,9 +6902,16 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5789,6 +6951,9 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -5803,9 +6968,16 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5834,6 +7006,9 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -5848,9 +7023,16 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5879,6 +7061,9 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5893,9 +7078,16 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5924,6 +7116,9 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -5938,9 +7133,16 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5974,6 +7176,9 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -5988,9 +7193,16 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6019,6 +7231,9 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -6033,9 +7248,16 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6080,6 +7302,9 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6094,9 +7319,16 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6125,6 +7357,9 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -6139,9 +7374,16 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6181,6 +7423,9 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6195,9 +7440,16 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6226,6 +7478,9 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -6240,9 +7495,16 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6271,6 +7533,9 @@ export type PersonCreateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -6285,9 +7550,16 @@ export type PersonCreateWithoutSessionsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6316,6 +7588,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -6330,9 +7605,16 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6377,6 +7659,9 @@ export type PersonUpdateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6391,9 +7676,16 @@ export type PersonUpdateWithoutSessionsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6422,6 +7714,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -6436,9 +7731,16 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6467,6 +7769,9 @@ export type PersonCreateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -6481,8 +7786,15 @@ export type PersonCreateWithoutPasskeysInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6512,6 +7824,9 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -6526,8 +7841,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6573,6 +7895,9 @@ export type PersonUpdateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6587,8 +7912,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6618,6 +7950,9 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -6632,8 +7967,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6663,6 +8005,9 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -6677,8 +8022,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6708,6 +8060,9 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -6722,8 +8077,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6769,6 +8131,9 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6783,8 +8148,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6814,6 +8186,9 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -6828,8 +8203,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6859,6 +8241,9 @@ export type PersonCreateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -6872,9 +8257,16 @@ export type PersonCreateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6904,6 +8296,9 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -6917,9 +8312,16 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6965,6 +8367,9 @@ export type PersonUpdateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -6978,9 +8383,16 @@ export type PersonUpdateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -7010,6 +8422,9 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -7023,9 +8438,2376 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutNotificationSettingsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+}
+
+export type PersonUpsertWithoutNotificationSettingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutNotificationSettingsInput, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutNotificationSettingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutNotificationSettingsInput, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+}
+
+export type PersonUpdateWithoutNotificationSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutPushDevicesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutPushDevicesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutPushDevicesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+}
+
+export type PersonUpsertWithoutPushDevicesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPushDevicesInput, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPushDevicesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPushDevicesInput, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+}
+
+export type PersonUpdateWithoutPushDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPushDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutRemindersSentInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRemindersSentInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRemindersSentInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+}
+
+export type PersonUpsertWithoutRemindersSentInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemindersSentInput, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemindersSentInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemindersSentInput, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+}
+
+export type PersonUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutOpeningsClosedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOpeningsClosedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsClosedByInput>
+}
+
+export type PersonCreateWithoutOpeningsContactInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOpeningsContactInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOpeningsContactInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsContactInput, Prisma.PersonUncheckedCreateWithoutOpeningsContactInput>
+}
+
+export type PersonCreateWithoutOpeningsCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOpeningsCreatedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsCreatedByInput>
+}
+
+export type PersonCreateWithoutOpeningsPublishedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOpeningsPublishedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsPublishedByInput>
+}
+
+export type PersonUpsertWithoutOpeningsClosedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsClosedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsClosedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOpeningsClosedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsClosedByInput>
+}
+
+export type PersonUpdateWithoutOpeningsClosedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutOpeningsContactInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsContactInput, Prisma.PersonUncheckedUpdateWithoutOpeningsContactInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsContactInput, Prisma.PersonUncheckedCreateWithoutOpeningsContactInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOpeningsContactInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsContactInput, Prisma.PersonUncheckedUpdateWithoutOpeningsContactInput>
+}
+
+export type PersonUpdateWithoutOpeningsContactInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutOpeningsCreatedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsCreatedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsCreatedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOpeningsCreatedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsCreatedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsCreatedByInput>
+}
+
+export type PersonUpdateWithoutOpeningsCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutOpeningsPublishedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsPublishedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsPublishedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOpeningsPublishedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOpeningsPublishedByInput, Prisma.PersonUncheckedUpdateWithoutOpeningsPublishedByInput>
+}
+
+export type PersonUpdateWithoutOpeningsPublishedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutApplicationsLookedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutApplicationsLookedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedCreateWithoutApplicationsLookedByInput>
+}
+
+export type PersonCreateWithoutApplicationsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutApplicationsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutApplicationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+}
+
+export type PersonUpsertWithoutApplicationsLookedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedUpdateWithoutApplicationsLookedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedCreateWithoutApplicationsLookedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutApplicationsLookedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsLookedByInput, Prisma.PersonUncheckedUpdateWithoutApplicationsLookedByInput>
+}
+
+export type PersonUpdateWithoutApplicationsLookedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutApplicationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationsInput, Prisma.PersonUncheckedCreateWithoutApplicationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutApplicationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationsInput, Prisma.PersonUncheckedUpdateWithoutApplicationsInput>
+}
+
+export type PersonUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutApplicationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutApplicationStepsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutApplicationStepsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutApplicationStepsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationStepsInput, Prisma.PersonUncheckedCreateWithoutApplicationStepsInput>
+}
+
+export type PersonUpsertWithoutApplicationStepsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationStepsInput, Prisma.PersonUncheckedUpdateWithoutApplicationStepsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutApplicationStepsInput, Prisma.PersonUncheckedCreateWithoutApplicationStepsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutApplicationStepsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutApplicationStepsInput, Prisma.PersonUncheckedUpdateWithoutApplicationStepsInput>
+}
+
+export type PersonUpdateWithoutApplicationStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -7055,6 +10837,9 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7068,9 +10853,16 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -7100,6 +10892,9 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7113,9 +10908,16 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -7150,6 +10952,9 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7163,9 +10968,16 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -7195,6 +11007,9 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7208,9 +11023,16 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -7256,6 +11078,9 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -7269,9 +11094,16 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -7301,6 +11133,9 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -7314,9 +11149,16 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -7357,6 +11199,9 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -7370,9 +11215,16 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -7402,6 +11254,9 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -7415,9 +11270,16 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -7447,6 +11309,9 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7460,9 +11325,16 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -7492,6 +11364,9 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7505,9 +11380,16 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -7542,6 +11424,9 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7555,9 +11440,16 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -7587,6 +11479,9 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7600,9 +11495,16 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -7648,6 +11550,9 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -7661,9 +11566,16 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -7693,6 +11605,9 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -7706,9 +11621,16 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -7749,6 +11671,9 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -7762,9 +11687,16 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -7794,6 +11726,9 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -7807,9 +11742,16 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -7839,6 +11781,9 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7853,9 +11798,16 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -7884,6 +11836,9 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7898,9 +11853,16 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7934,6 +11896,9 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -7948,9 +11913,16 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -7979,6 +11951,9 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -7993,9 +11968,16 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8040,6 +12022,9 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -8054,9 +12039,16 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -8085,6 +12077,9 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -8099,9 +12094,16 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8141,6 +12143,9 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -8155,9 +12160,16 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -8186,6 +12198,9 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -8200,9 +12215,16 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8231,6 +12253,9 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -8245,9 +12270,16 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -8276,6 +12308,9 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
   activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -8290,9 +12325,16 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8337,6 +12379,9 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -8351,9 +12396,16 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -8382,6 +12434,9 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
   activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -8396,9 +12451,16 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8426,6 +12488,9 @@ export type PersonCountOutputType = {
   activitiesCreatedBy: number
   activitiesHost: number
   activitiesPublishedBy: number
+  applications: number
+  applicationsLookedBy: number
+  applicationSteps: number
   attendance: number
   attendanceMarkedBy: number
   calendarAddresses: number
@@ -8439,9 +12504,15 @@ export type PersonCountOutputType = {
   mails: number
   membershipsGrantedBy: number
   membershipsPerson: number
+  openingsClosedBy: number
+  openingsContact: number
+  openingsCreatedBy: number
+  openingsPublishedBy: number
   passkeyChallenges: number
   passkeys: number
   pictures: number
+  pushDevices: number
+  remindersSent: number
   seriesCreatedBy: number
   seriesEndedBy: number
   seriesSignUps: number
@@ -8465,6 +12536,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   activitiesCreatedBy?: boolean | PersonCountOutputTypeCountActivitiesCreatedByArgs
   activitiesHost?: boolean | PersonCountOutputTypeCountActivitiesHostArgs
   activitiesPublishedBy?: boolean | PersonCountOutputTypeCountActivitiesPublishedByArgs
+  applications?: boolean | PersonCountOutputTypeCountApplicationsArgs
+  applicationsLookedBy?: boolean | PersonCountOutputTypeCountApplicationsLookedByArgs
+  applicationSteps?: boolean | PersonCountOutputTypeCountApplicationStepsArgs
   attendance?: boolean | PersonCountOutputTypeCountAttendanceArgs
   attendanceMarkedBy?: boolean | PersonCountOutputTypeCountAttendanceMarkedByArgs
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
@@ -8478,9 +12552,15 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   mails?: boolean | PersonCountOutputTypeCountMailsArgs
   membershipsGrantedBy?: boolean | PersonCountOutputTypeCountMembershipsGrantedByArgs
   membershipsPerson?: boolean | PersonCountOutputTypeCountMembershipsPersonArgs
+  openingsClosedBy?: boolean | PersonCountOutputTypeCountOpeningsClosedByArgs
+  openingsContact?: boolean | PersonCountOutputTypeCountOpeningsContactArgs
+  openingsCreatedBy?: boolean | PersonCountOutputTypeCountOpeningsCreatedByArgs
+  openingsPublishedBy?: boolean | PersonCountOutputTypeCountOpeningsPublishedByArgs
   passkeyChallenges?: boolean | PersonCountOutputTypeCountPasskeyChallengesArgs
   passkeys?: boolean | PersonCountOutputTypeCountPasskeysArgs
   pictures?: boolean | PersonCountOutputTypeCountPicturesArgs
+  pushDevices?: boolean | PersonCountOutputTypeCountPushDevicesArgs
+  remindersSent?: boolean | PersonCountOutputTypeCountRemindersSentArgs
   seriesCreatedBy?: boolean | PersonCountOutputTypeCountSeriesCreatedByArgs
   seriesEndedBy?: boolean | PersonCountOutputTypeCountSeriesEndedByArgs
   seriesSignUps?: boolean | PersonCountOutputTypeCountSeriesSignUpsArgs
@@ -8535,6 +12615,27 @@ export type PersonCountOutputTypeCountActivitiesHostArgs<ExtArgs extends runtime
  */
 export type PersonCountOutputTypeCountActivitiesPublishedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ActivityWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountApplicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountApplicationsLookedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountApplicationStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationStepWhereInput
 }
 
 /**
@@ -8631,6 +12732,34 @@ export type PersonCountOutputTypeCountMembershipsPersonArgs<ExtArgs extends runt
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountOpeningsClosedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountOpeningsContactArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountOpeningsCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountOpeningsPublishedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountPasskeyChallengesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PasskeyChallengeWhereInput
 }
@@ -8647,6 +12776,20 @@ export type PersonCountOutputTypeCountPasskeysArgs<ExtArgs extends runtime.Types
  */
 export type PersonCountOutputTypeCountPicturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PictureWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountPushDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PushDeviceWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReminderSentWhereInput
 }
 
 /**
@@ -8773,6 +12916,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   activitiesCreatedBy?: boolean | Prisma.Person$activitiesCreatedByArgs<ExtArgs>
   activitiesHost?: boolean | Prisma.Person$activitiesHostArgs<ExtArgs>
   activitiesPublishedBy?: boolean | Prisma.Person$activitiesPublishedByArgs<ExtArgs>
+  applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
+  applicationsLookedBy?: boolean | Prisma.Person$applicationsLookedByArgs<ExtArgs>
+  applicationSteps?: boolean | Prisma.Person$applicationStepsArgs<ExtArgs>
   attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
@@ -8787,9 +12933,16 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
+  notificationSettings?: boolean | Prisma.Person$notificationSettingsArgs<ExtArgs>
+  openingsClosedBy?: boolean | Prisma.Person$openingsClosedByArgs<ExtArgs>
+  openingsContact?: boolean | Prisma.Person$openingsContactArgs<ExtArgs>
+  openingsCreatedBy?: boolean | Prisma.Person$openingsCreatedByArgs<ExtArgs>
+  openingsPublishedBy?: boolean | Prisma.Person$openingsPublishedByArgs<ExtArgs>
   passkeyChallenges?: boolean | Prisma.Person$passkeyChallengesArgs<ExtArgs>
   passkeys?: boolean | Prisma.Person$passkeysArgs<ExtArgs>
   pictures?: boolean | Prisma.Person$picturesArgs<ExtArgs>
+  pushDevices?: boolean | Prisma.Person$pushDevicesArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Person$remindersSentArgs<ExtArgs>
   seriesCreatedBy?: boolean | Prisma.Person$seriesCreatedByArgs<ExtArgs>
   seriesEndedBy?: boolean | Prisma.Person$seriesEndedByArgs<ExtArgs>
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
@@ -8842,6 +12995,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   activitiesCreatedBy?: boolean | Prisma.Person$activitiesCreatedByArgs<ExtArgs>
   activitiesHost?: boolean | Prisma.Person$activitiesHostArgs<ExtArgs>
   activitiesPublishedBy?: boolean | Prisma.Person$activitiesPublishedByArgs<ExtArgs>
+  applications?: boolean | Prisma.Person$applicationsArgs<ExtArgs>
+  applicationsLookedBy?: boolean | Prisma.Person$applicationsLookedByArgs<ExtArgs>
+  applicationSteps?: boolean | Prisma.Person$applicationStepsArgs<ExtArgs>
   attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
@@ -8856,9 +13012,16 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
+  notificationSettings?: boolean | Prisma.Person$notificationSettingsArgs<ExtArgs>
+  openingsClosedBy?: boolean | Prisma.Person$openingsClosedByArgs<ExtArgs>
+  openingsContact?: boolean | Prisma.Person$openingsContactArgs<ExtArgs>
+  openingsCreatedBy?: boolean | Prisma.Person$openingsCreatedByArgs<ExtArgs>
+  openingsPublishedBy?: boolean | Prisma.Person$openingsPublishedByArgs<ExtArgs>
   passkeyChallenges?: boolean | Prisma.Person$passkeyChallengesArgs<ExtArgs>
   passkeys?: boolean | Prisma.Person$passkeysArgs<ExtArgs>
   pictures?: boolean | Prisma.Person$picturesArgs<ExtArgs>
+  pushDevices?: boolean | Prisma.Person$pushDevicesArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Person$remindersSentArgs<ExtArgs>
   seriesCreatedBy?: boolean | Prisma.Person$seriesCreatedByArgs<ExtArgs>
   seriesEndedBy?: boolean | Prisma.Person$seriesEndedByArgs<ExtArgs>
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
@@ -8887,6 +13050,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     activitiesCreatedBy: Prisma.$ActivityPayload<ExtArgs>[]
     activitiesHost: Prisma.$ActivityPayload<ExtArgs>[]
     activitiesPublishedBy: Prisma.$ActivityPayload<ExtArgs>[]
+    applications: Prisma.$ApplicationPayload<ExtArgs>[]
+    applicationsLookedBy: Prisma.$ApplicationPayload<ExtArgs>[]
+    applicationSteps: Prisma.$ApplicationStepPayload<ExtArgs>[]
     attendance: Prisma.$AttendancePayload<ExtArgs>[]
     attendanceMarkedBy: Prisma.$AttendancePayload<ExtArgs>[]
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
@@ -8901,9 +13067,16 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     mails: Prisma.$MailPayload<ExtArgs>[]
     membershipsGrantedBy: Prisma.$MembershipPayload<ExtArgs>[]
     membershipsPerson: Prisma.$MembershipPayload<ExtArgs>[]
+    notificationSettings: Prisma.$NotificationsPayload<ExtArgs> | null
+    openingsClosedBy: Prisma.$OpeningPayload<ExtArgs>[]
+    openingsContact: Prisma.$OpeningPayload<ExtArgs>[]
+    openingsCreatedBy: Prisma.$OpeningPayload<ExtArgs>[]
+    openingsPublishedBy: Prisma.$OpeningPayload<ExtArgs>[]
     passkeyChallenges: Prisma.$PasskeyChallengePayload<ExtArgs>[]
     passkeys: Prisma.$PasskeyPayload<ExtArgs>[]
     pictures: Prisma.$PicturePayload<ExtArgs>[]
+    pushDevices: Prisma.$PushDevicePayload<ExtArgs>[]
+    remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     seriesCreatedBy: Prisma.$SeriesPayload<ExtArgs>[]
     seriesEndedBy: Prisma.$SeriesPayload<ExtArgs>[]
     seriesSignUps: Prisma.$SeriesSignUpPayload<ExtArgs>[]
@@ -9326,6 +13499,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   activitiesCreatedBy<T extends Prisma.Person$activitiesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   activitiesHost<T extends Prisma.Person$activitiesHostArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesHostArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   activitiesPublishedBy<T extends Prisma.Person$activitiesPublishedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$activitiesPublishedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  applications<T extends Prisma.Person$applicationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  applicationsLookedBy<T extends Prisma.Person$applicationsLookedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationsLookedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  applicationSteps<T extends Prisma.Person$applicationStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$applicationStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attendance<T extends Prisma.Person$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attendanceMarkedBy<T extends Prisma.Person$attendanceMarkedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceMarkedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -9340,9 +13516,16 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   mails<T extends Prisma.Person$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsGrantedBy<T extends Prisma.Person$membershipsGrantedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsGrantedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsPerson<T extends Prisma.Person$membershipsPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  notificationSettings<T extends Prisma.Person$notificationSettingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$notificationSettingsArgs<ExtArgs>>): Prisma.Prisma__NotificationsClient<runtime.Types.Result.GetResult<Prisma.$NotificationsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  openingsClosedBy<T extends Prisma.Person$openingsClosedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsClosedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openingsContact<T extends Prisma.Person$openingsContactArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsContactArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openingsCreatedBy<T extends Prisma.Person$openingsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openingsPublishedBy<T extends Prisma.Person$openingsPublishedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsPublishedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   passkeyChallenges<T extends Prisma.Person$passkeyChallengesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$passkeyChallengesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyChallengePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   passkeys<T extends Prisma.Person$passkeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$passkeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pictures<T extends Prisma.Person$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pushDevices<T extends Prisma.Person$pushDevicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pushDevicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PushDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remindersSent<T extends Prisma.Person$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesCreatedBy<T extends Prisma.Person$seriesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesEndedBy<T extends Prisma.Person$seriesEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesSignUps<T extends Prisma.Person$seriesSignUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSignUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesSignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -9883,6 +14066,78 @@ export type Person$activitiesPublishedByArgs<ExtArgs extends runtime.Types.Exten
 }
 
 /**
+ * Person.applications
+ */
+export type Person$applicationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Person.applicationsLookedBy
+ */
+export type Person$applicationsLookedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Application
+   */
+  select?: Prisma.ApplicationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Application
+   */
+  omit?: Prisma.ApplicationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationInclude<ExtArgs> | null
+  where?: Prisma.ApplicationWhereInput
+  orderBy?: Prisma.ApplicationOrderByWithRelationInput | Prisma.ApplicationOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationScalarFieldEnum | Prisma.ApplicationScalarFieldEnum[]
+}
+
+/**
+ * Person.applicationSteps
+ */
+export type Person$applicationStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationStep
+   */
+  select?: Prisma.ApplicationStepSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationStep
+   */
+  omit?: Prisma.ApplicationStepOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationStepInclude<ExtArgs> | null
+  where?: Prisma.ApplicationStepWhereInput
+  orderBy?: Prisma.ApplicationStepOrderByWithRelationInput | Prisma.ApplicationStepOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationStepWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationStepScalarFieldEnum | Prisma.ApplicationStepScalarFieldEnum[]
+}
+
+/**
  * Person.attendance
  */
 export type Person$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10214,6 +14469,121 @@ export type Person$membershipsPersonArgs<ExtArgs extends runtime.Types.Extension
 }
 
 /**
+ * Person.notificationSettings
+ */
+export type Person$notificationSettingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notifications
+   */
+  select?: Prisma.NotificationsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notifications
+   */
+  omit?: Prisma.NotificationsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NotificationsInclude<ExtArgs> | null
+  where?: Prisma.NotificationsWhereInput
+}
+
+/**
+ * Person.openingsClosedBy
+ */
+export type Person$openingsClosedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Person.openingsContact
+ */
+export type Person$openingsContactArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Person.openingsCreatedBy
+ */
+export type Person$openingsCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Person.openingsPublishedBy
+ */
+export type Person$openingsPublishedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
  * Person.passkeyChallenges
  */
 export type Person$passkeyChallengesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10283,6 +14653,54 @@ export type Person$picturesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.PictureScalarFieldEnum | Prisma.PictureScalarFieldEnum[]
+}
+
+/**
+ * Person.pushDevices
+ */
+export type Person$pushDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PushDevice
+   */
+  select?: Prisma.PushDeviceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PushDevice
+   */
+  omit?: Prisma.PushDeviceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PushDeviceInclude<ExtArgs> | null
+  where?: Prisma.PushDeviceWhereInput
+  orderBy?: Prisma.PushDeviceOrderByWithRelationInput | Prisma.PushDeviceOrderByWithRelationInput[]
+  cursor?: Prisma.PushDeviceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PushDeviceScalarFieldEnum | Prisma.PushDeviceScalarFieldEnum[]
+}
+
+/**
+ * Person.remindersSent
+ */
+export type Person$remindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReminderSent
+   */
+  select?: Prisma.ReminderSentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReminderSent
+   */
+  omit?: Prisma.ReminderSentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReminderSentInclude<ExtArgs> | null
+  where?: Prisma.ReminderSentWhereInput
+  orderBy?: Prisma.ReminderSentOrderByWithRelationInput | Prisma.ReminderSentOrderByWithRelationInput[]
+  cursor?: Prisma.ReminderSentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReminderSentScalarFieldEnum | Prisma.ReminderSentScalarFieldEnum[]
 }
 
 /**

@@ -247,6 +247,7 @@ export type PlaceWhereInput = {
   activities?: Prisma.ActivityListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   groups?: Prisma.GroupListRelationFilter
 }
@@ -263,6 +264,7 @@ export type PlaceOrderByWithRelationInput = {
   activities?: Prisma.ActivityOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
+  openings?: Prisma.OpeningOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   groups?: Prisma.GroupOrderByRelationAggregateInput
 }
@@ -283,6 +285,7 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   activities?: Prisma.ActivityListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   groups?: Prisma.GroupListRelationFilter
 }, "id" | "organisationId_name">
@@ -328,6 +331,7 @@ export type PlaceCreateInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
   groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
@@ -344,6 +348,7 @@ export type PlaceUncheckedCreateInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
@@ -358,6 +363,7 @@ export type PlaceUpdateInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
   groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
@@ -374,6 +380,7 @@ export type PlaceUncheckedUpdateInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
@@ -504,6 +511,22 @@ export type PlaceUpdateOneWithoutGroupsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutGroupsInput, Prisma.PlaceUpdateWithoutGroupsInput>, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
 }
 
+export type PlaceCreateNestedOneWithoutOpeningsInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOpeningsInput
+  connect?: Prisma.PlaceWhereUniqueInput
+}
+
+export type PlaceUpdateOneWithoutOpeningsNestedInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOpeningsInput
+  upsert?: Prisma.PlaceUpsertWithoutOpeningsInput
+  disconnect?: Prisma.PlaceWhereInput | boolean
+  delete?: Prisma.PlaceWhereInput | boolean
+  connect?: Prisma.PlaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutOpeningsInput, Prisma.PlaceUpdateWithoutOpeningsInput>, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+}
+
 export type PlaceCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutOrganisationInput, Prisma.PlaceUncheckedCreateWithoutOrganisationInput> | Prisma.PlaceCreateWithoutOrganisationInput[] | Prisma.PlaceUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOrganisationInput | Prisma.PlaceCreateOrConnectWithoutOrganisationInput[]
@@ -588,6 +611,7 @@ export type PlaceCreateWithoutActivitiesInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
   groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
@@ -603,6 +627,7 @@ export type PlaceUncheckedCreateWithoutActivitiesInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
@@ -632,6 +657,7 @@ export type PlaceUpdateWithoutActivitiesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
   groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
@@ -647,6 +673,7 @@ export type PlaceUncheckedUpdateWithoutActivitiesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
@@ -661,6 +688,7 @@ export type PlaceCreateWithoutGroupsInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
 }
 
@@ -676,6 +704,7 @@ export type PlaceUncheckedCreateWithoutGroupsInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutGroupsInput = {
@@ -705,6 +734,7 @@ export type PlaceUpdateWithoutGroupsInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
 }
 
@@ -720,6 +750,83 @@ export type PlaceUncheckedUpdateWithoutGroupsInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceCreateWithoutOpeningsInput = {
+  id?: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceUncheckedCreateWithoutOpeningsInput = {
+  id?: string
+  organisationId: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceCreateOrConnectWithoutOpeningsInput = {
+  where: Prisma.PlaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+}
+
+export type PlaceUpsertWithoutOpeningsInput = {
+  update: Prisma.XOR<Prisma.PlaceUpdateWithoutOpeningsInput, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  where?: Prisma.PlaceWhereInput
+}
+
+export type PlaceUpdateToOneWithWhereWithoutOpeningsInput = {
+  where?: Prisma.PlaceWhereInput
+  data: Prisma.XOR<Prisma.PlaceUpdateWithoutOpeningsInput, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+}
+
+export type PlaceUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceUncheckedUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutOrganisationInput = {
@@ -733,6 +840,7 @@ export type PlaceCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
@@ -747,6 +855,7 @@ export type PlaceUncheckedCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
@@ -800,6 +909,7 @@ export type PlaceCreateWithoutMembershipsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
   groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
@@ -815,6 +925,7 @@ export type PlaceUncheckedCreateWithoutMembershipsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
@@ -844,6 +955,7 @@ export type PlaceUpdateWithoutMembershipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
   groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
@@ -859,6 +971,7 @@ export type PlaceUncheckedUpdateWithoutMembershipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
@@ -872,6 +985,7 @@ export type PlaceCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
   groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
@@ -887,6 +1001,7 @@ export type PlaceUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
@@ -916,6 +1031,7 @@ export type PlaceUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
   groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
@@ -931,6 +1047,7 @@ export type PlaceUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
@@ -955,6 +1072,7 @@ export type PlaceUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
@@ -969,6 +1087,7 @@ export type PlaceUncheckedUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
@@ -991,6 +1110,7 @@ export type PlaceCountOutputType = {
   activities: number
   invitations: number
   memberships: number
+  openings: number
   groups: number
 }
 
@@ -998,6 +1118,7 @@ export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   activities?: boolean | PlaceCountOutputTypeCountActivitiesArgs
   invitations?: boolean | PlaceCountOutputTypeCountInvitationsArgs
   memberships?: boolean | PlaceCountOutputTypeCountMembershipsArgs
+  openings?: boolean | PlaceCountOutputTypeCountOpeningsArgs
   groups?: boolean | PlaceCountOutputTypeCountGroupsArgs
 }
 
@@ -1035,6 +1156,13 @@ export type PlaceCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Typ
 /**
  * PlaceCountOutputType without action
  */
+export type PlaceCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * PlaceCountOutputType without action
+ */
 export type PlaceCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.GroupWhereInput
 }
@@ -1052,6 +1180,7 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   activities?: boolean | Prisma.Place$activitiesArgs<ExtArgs>
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
@@ -1097,6 +1226,7 @@ export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   activities?: boolean | Prisma.Place$activitiesArgs<ExtArgs>
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
@@ -1114,6 +1244,7 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     activities: Prisma.$ActivityPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
+    openings: Prisma.$OpeningPayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     groups: Prisma.$GroupPayload<ExtArgs>[]
   }
@@ -1523,6 +1654,7 @@ export interface Prisma__PlaceClient<T, Null = never, ExtArgs extends runtime.Ty
   activities<T extends Prisma.Place$activitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$activitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Place$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Place$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openings<T extends Prisma.Place$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   groups<T extends Prisma.Place$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -2032,6 +2164,30 @@ export type Place$membershipsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+}
+
+/**
+ * Place.openings
+ */
+export type Place$openingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
 }
 
 /**
