@@ -1,3 +1,4 @@
+import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
@@ -11,6 +12,7 @@ export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
   groupNews,
+  askHowThingsWere,
   openingsChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },

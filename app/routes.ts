@@ -43,6 +43,11 @@ export default [
   route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
+  // At the door and afterwards
+  route('here/:token', 'routes/here.tsx'),
+  route('feedback/:token', 'routes/feedback/answer.tsx'),
+  route('feedback/:token/off', 'routes/feedback/off.tsx'),
+
   // Applying
   route('openings/:slug/apply', 'routes/openings/apply.tsx'),
 
@@ -77,6 +82,10 @@ export default [
     route('activities/:id/export.csv', 'routes/manage/activity-export-csv.ts'),
     route('activities/:id/export.xlsx', 'routes/manage/activity-export-xlsx.ts'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
+    route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
+    route('activities/:id/door', 'routes/manage/door.tsx'),
+    route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
     route('groups', 'routes/manage/groups.tsx'),
     route('groups/new', 'routes/manage/group-new.tsx'),
     route('groups/:id', 'routes/manage/group.tsx'),
