@@ -30,6 +30,14 @@ export default [
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),
 
+  // Peer groups
+  route('groups', 'routes/groups/list.tsx'),
+  route('groups/:slug', 'routes/groups/group.tsx'),
+  route('groups/:slug/join', 'routes/groups/join.tsx'),
+  route('groups/:slug/membership', 'routes/groups/membership.tsx'),
+  route('groups/:slug/board', 'routes/groups/board.tsx'),
+  route('groups/:slug/board/:post', 'routes/groups/post.tsx'),
+
   // Joining
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
@@ -82,6 +90,11 @@ export default [
     route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
     route('activities/:id/door', 'routes/manage/door.tsx'),
     route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
+    route('groups', 'routes/manage/groups.tsx'),
+    route('groups/new', 'routes/manage/group-new.tsx'),
+    route('groups/:id', 'routes/manage/group.tsx'),
+    route('groups/:id/edit', 'routes/manage/group-edit.tsx'),
+    route('groups/:id/meetings', 'routes/manage/group-meetings.tsx'),
     route('openings', 'routes/manage/openings.tsx'),
     route('openings/new', 'routes/manage/opening-new.tsx'),
     route('openings/:id', 'routes/manage/opening.tsx'),
