@@ -160,6 +160,27 @@ test('a person changes what they wrote until it is read, and withdraws with a ki
   expect(await page.textContent('main')).toContain('Du trakk søknaden din')
 })
 
+test('two in one form: nothing typed is lost, and both are told', async () => {
+  const job = await makeOpening(database, { organisation: house, createdBy: sissel, contact: sissel, title: 'Renholder' })
+  const [one, other] = [await browser.open({ javaScriptEnabled: false, expected: /409/ }), await browser.open({ javaScriptEnabled: false })]
+  await signInAs(one, server.url, database, sissel)
+  await signInAs(other, server.url, database, organiser)
+  for (const page of [one, other]) await page.goto(`${server.url}/manage/fjordfolk/openings/${job.id}/edit`)
+  // Who does not read applications does not choose who does.
+  expect(await other.locator('select[name=contactId]').count()).toBe(0)
+  await other.fill('[name=hours]', 'Tirsdag')
+  await other.fill('[name=title]', 'Renhold')
+  await other.click('button[name=intent]')
+  await other.waitForURL('**?done=saved')
+  await one.fill('[name=title]', 'Renholder med ansvar')
+  await one.click('button[name=intent]')
+  expect(await one.locator('#overtaken').count()).toBe(1)
+  expect([await one.inputValue('[name=title]'), await one.inputValue('[name=hours]')]).toEqual(['Renholder med ansvar', 'Tirsdag'])
+  await one.click('button[name=intent]')
+  await one.waitForURL('**?done=saved')
+  expect(await one.textContent('h1')).toBe('Renholder med ansvar')
+})
+
 describe('who may not', () => {
   test('read, answer or take over an application, by any address', async () => {
     const job = await makeOpening(database, { organisation: house, createdBy: sissel, contact: sissel })

@@ -52,7 +52,7 @@ const nb = {
     sent: looked ? 'Lest' : 'Sendt', talking: 'Samtale', offered: 'Tilbud', accepted: 'Avtalt', started: 'I gang', ended: 'Avsluttet', declined: 'Det ble ikke noe', 'turned-down': 'Du sa nei', withdrawn: 'Trukket', unanswered: 'Avsluttet uten svar',
   })[state],
   next: (state: State, looked: boolean, who: string) => ({
-    sent: looked ? `${who} har lest søknaden din. Neste steg er at de svarer deg.` : `Søknaden ligger hos ${who}. Neste steg er at de leser den og svarer deg.`,
+    sent: looked ? 'De har lest søknaden din. Neste steg er at de svarer deg.' : `Søknaden ligger hos ${who}. Neste steg er at de leser den og svarer deg.`,
     talking: `De vil bli kjent med deg. Neste steg er en prat med ${who}.`,
     offered: 'Du har fått et tilbud. Neste steg er ditt: du sier ja eller nei.',
     accepted: `Plassen er din. Neste steg er at du og ${who} avtaler hvordan dere begynner.`,
@@ -199,7 +199,7 @@ export const applyingTexts = messages<typeof nb>({
       sent: looked ? 'Läst' : 'Skickad', talking: 'Samtal', offered: 'Erbjudande', accepted: 'Avtalat', started: 'I gång', ended: 'Avslutat', declined: 'Det blev inget', 'turned-down': 'Du sa nej', withdrawn: 'Tillbakadragen', unanswered: 'Avslutad utan svar',
     })[state],
     next: (state, looked, who) => ({
-      sent: looked ? `${who} har läst din ansökan. Nästa steg är att de svarar dig.` : `Ansökan ligger hos ${who}. Nästa steg är att de läser den och svarar dig.`,
+      sent: looked ? 'De har läst din ansökan. Nästa steg är att de svarar dig.' : `Ansökan ligger hos ${who}. Nästa steg är att de läser den och svarar dig.`,
       talking: `De vill lära känna dig. Nästa steg är ett samtal med ${who}.`,
       offered: 'Du har fått ett erbjudande. Nästa steg är ditt: du säger ja eller nej.',
       accepted: `Platsen är din. Nästa steg är att du och ${who} kommer överens om hur ni börjar.`,
@@ -342,7 +342,7 @@ export const applyingTexts = messages<typeof nb>({
       sent: looked ? 'Read' : 'Sent', talking: 'Talk', offered: 'Offer', accepted: 'Agreed', started: 'Begun', ended: 'Ended', declined: 'It did not work out', 'turned-down': 'You said no', withdrawn: 'Withdrawn', unanswered: 'Closed without an answer',
     })[state],
     next: (state, looked, who) => ({
-      sent: looked ? `${who} has read your application. Next, they answer you.` : `Your application is with ${who}. Next, they read it and answer you.`,
+      sent: looked ? 'They have read your application. Next, they answer you.' : `Your application is with ${who}. Next, they read it and answer you.`,
       talking: `They would like to know you better. Next is a talk with ${who}.`,
       offered: 'You have an offer. The next step is yours: you say yes or no.',
       accepted: `The place is yours. Next, you and ${who} agree on how you begin.`,
