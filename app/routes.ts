@@ -32,7 +32,13 @@ export default [
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
+
+  // At the door and afterwards
+  route('here/:token', 'routes/here.tsx'),
+  route('feedback/:token', 'routes/feedback/answer.tsx'),
+  route('feedback/:token/off', 'routes/feedback/off.tsx'),
 
   // Applying
   route('openings/:slug/apply', 'routes/openings/apply.tsx'),
@@ -53,6 +59,7 @@ export default [
     route('applications', 'routes/me/applications.tsx'),
     route('applications/:id', 'routes/me/application.tsx'),
     route('settings', 'routes/me/settings.tsx'),
+    route('notifications', 'routes/me/notifications.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
     route('passkeys', 'routes/me/passkeys.tsx'),
@@ -67,6 +74,10 @@ export default [
     route('activities/:id/export.csv', 'routes/manage/activity-export-csv.ts'),
     route('activities/:id/export.xlsx', 'routes/manage/activity-export-xlsx.ts'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
+    route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
+    route('activities/:id/door', 'routes/manage/door.tsx'),
+    route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
     route('openings', 'routes/manage/openings.tsx'),
     route('openings/new', 'routes/manage/opening-new.tsx'),
     route('openings/:id', 'routes/manage/opening.tsx'),

@@ -34,6 +34,7 @@ export function Document({ person, head, theme: forced, children }: DocumentProp
         <link rel="stylesheet" href={theme} />
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href="/site.webmanifest" />
       </head>
       <body className="flex min-h-dvh flex-col">

@@ -133,6 +133,21 @@ export type Mail = Prisma.MailModel
  */
 export type MailboxItem = Prisma.MailboxItemModel
 /**
+ * Model Notifications
+ * 
+ */
+export type Notifications = Prisma.NotificationsModel
+/**
+ * Model PushDevice
+ * 
+ */
+export type PushDevice = Prisma.PushDeviceModel
+/**
+ * Model ReminderSent
+ * 
+ */
+export type ReminderSent = Prisma.ReminderSentModel
+/**
  * Model Opening
  * 
  */

@@ -420,6 +420,9 @@ export const ModelName = {
   PasskeyChallenge: 'PasskeyChallenge',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
+  Notifications: 'Notifications',
+  PushDevice: 'PushDevice',
+  ReminderSent: 'ReminderSent',
   Opening: 'Opening',
   OpeningText: 'OpeningText',
   Application: 'Application',
@@ -452,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2158,6 +2161,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Notifications: {
+      payload: Prisma.$NotificationsPayload<ExtArgs>
+      fields: Prisma.NotificationsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.NotificationsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.NotificationsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        findFirst: {
+          args: Prisma.NotificationsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.NotificationsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        findMany: {
+          args: Prisma.NotificationsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        create: {
+          args: Prisma.NotificationsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        createMany: {
+          args: Prisma.NotificationsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.NotificationsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        delete: {
+          args: Prisma.NotificationsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        update: {
+          args: Prisma.NotificationsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        deleteMany: {
+          args: Prisma.NotificationsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.NotificationsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.NotificationsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        upsert: {
+          args: Prisma.NotificationsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        aggregate: {
+          args: Prisma.NotificationsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateNotifications>
+        }
+        groupBy: {
+          args: Prisma.NotificationsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NotificationsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.NotificationsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NotificationsCountAggregateOutputType> | number
+        }
+      }
+    }
+    PushDevice: {
+      payload: Prisma.$PushDevicePayload<ExtArgs>
+      fields: Prisma.PushDeviceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PushDeviceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PushDeviceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        findFirst: {
+          args: Prisma.PushDeviceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PushDeviceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        findMany: {
+          args: Prisma.PushDeviceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        create: {
+          args: Prisma.PushDeviceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        createMany: {
+          args: Prisma.PushDeviceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PushDeviceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        delete: {
+          args: Prisma.PushDeviceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        update: {
+          args: Prisma.PushDeviceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        deleteMany: {
+          args: Prisma.PushDeviceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PushDeviceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PushDeviceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        upsert: {
+          args: Prisma.PushDeviceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        aggregate: {
+          args: Prisma.PushDeviceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePushDevice>
+        }
+        groupBy: {
+          args: Prisma.PushDeviceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PushDeviceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PushDeviceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PushDeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReminderSent: {
+      payload: Prisma.$ReminderSentPayload<ExtArgs>
+      fields: Prisma.ReminderSentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReminderSentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReminderSentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        findFirst: {
+          args: Prisma.ReminderSentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReminderSentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        findMany: {
+          args: Prisma.ReminderSentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        create: {
+          args: Prisma.ReminderSentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        createMany: {
+          args: Prisma.ReminderSentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReminderSentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        delete: {
+          args: Prisma.ReminderSentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        update: {
+          args: Prisma.ReminderSentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReminderSentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReminderSentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReminderSentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReminderSentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        aggregate: {
+          args: Prisma.ReminderSentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReminderSent>
+        }
+        groupBy: {
+          args: Prisma.ReminderSentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReminderSentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReminderSentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReminderSentCountAggregateOutputType> | number
+        }
+      }
+    }
     Opening: {
       payload: Prisma.$OpeningPayload<ExtArgs>
       fields: Prisma.OpeningFieldRefs
@@ -3783,6 +4008,53 @@ export const MailboxItemScalarFieldEnum = {
 export type MailboxItemScalarFieldEnum = (typeof MailboxItemScalarFieldEnum)[keyof typeof MailboxItemScalarFieldEnum]
 
 
+export const NotificationsScalarFieldEnum = {
+  personId: 'personId',
+  dayBefore: 'dayBefore',
+  twoHours: 'twoHours',
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+  zone: 'zone',
+  mailRefusedAt: 'mailRefusedAt',
+  digest: 'digest',
+  kinds: 'kinds',
+  place: 'place',
+  areas: 'areas',
+  lat: 'lat',
+  lon: 'lon',
+  within: 'within',
+  digestSince: 'digestSince',
+  digestAt: 'digestAt'
+} as const
+
+export type NotificationsScalarFieldEnum = (typeof NotificationsScalarFieldEnum)[keyof typeof NotificationsScalarFieldEnum]
+
+
+export const PushDeviceScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  endpoint: 'endpoint',
+  p256dh: 'p256dh',
+  auth: 'auth',
+  name: 'name',
+  sessionId: 'sessionId',
+  createdAt: 'createdAt'
+} as const
+
+export type PushDeviceScalarFieldEnum = (typeof PushDeviceScalarFieldEnum)[keyof typeof PushDeviceScalarFieldEnum]
+
+
+export const ReminderSentScalarFieldEnum = {
+  personId: 'personId',
+  activityId: 'activityId',
+  which: 'which',
+  startsAt: 'startsAt',
+  sentAt: 'sentAt'
+} as const
+
+export type ReminderSentScalarFieldEnum = (typeof ReminderSentScalarFieldEnum)[keyof typeof ReminderSentScalarFieldEnum]
+
+
 export const OpeningScalarFieldEnum = {
   id: 'id',
   organisationId: 'organisationId',
@@ -4369,6 +4641,9 @@ export type GlobalOmitConfig = {
   passkeyChallenge?: Prisma.PasskeyChallengeOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
+  notifications?: Prisma.NotificationsOmit
+  pushDevice?: Prisma.PushDeviceOmit
+  reminderSent?: Prisma.ReminderSentOmit
   opening?: Prisma.OpeningOmit
   openingText?: Prisma.OpeningTextOmit
   application?: Prisma.ApplicationOmit

@@ -74,6 +74,9 @@ export const ModelName = {
   PasskeyChallenge: 'PasskeyChallenge',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
+  Notifications: 'Notifications',
+  PushDevice: 'PushDevice',
+  ReminderSent: 'ReminderSent',
   Opening: 'Opening',
   OpeningText: 'OpeningText',
   Application: 'Application',
@@ -435,6 +438,53 @@ export const MailboxItemScalarFieldEnum = {
 } as const
 
 export type MailboxItemScalarFieldEnum = (typeof MailboxItemScalarFieldEnum)[keyof typeof MailboxItemScalarFieldEnum]
+
+
+export const NotificationsScalarFieldEnum = {
+  personId: 'personId',
+  dayBefore: 'dayBefore',
+  twoHours: 'twoHours',
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+  zone: 'zone',
+  mailRefusedAt: 'mailRefusedAt',
+  digest: 'digest',
+  kinds: 'kinds',
+  place: 'place',
+  areas: 'areas',
+  lat: 'lat',
+  lon: 'lon',
+  within: 'within',
+  digestSince: 'digestSince',
+  digestAt: 'digestAt'
+} as const
+
+export type NotificationsScalarFieldEnum = (typeof NotificationsScalarFieldEnum)[keyof typeof NotificationsScalarFieldEnum]
+
+
+export const PushDeviceScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  endpoint: 'endpoint',
+  p256dh: 'p256dh',
+  auth: 'auth',
+  name: 'name',
+  sessionId: 'sessionId',
+  createdAt: 'createdAt'
+} as const
+
+export type PushDeviceScalarFieldEnum = (typeof PushDeviceScalarFieldEnum)[keyof typeof PushDeviceScalarFieldEnum]
+
+
+export const ReminderSentScalarFieldEnum = {
+  personId: 'personId',
+  activityId: 'activityId',
+  which: 'which',
+  startsAt: 'startsAt',
+  sentAt: 'sentAt'
+} as const
+
+export type ReminderSentScalarFieldEnum = (typeof ReminderSentScalarFieldEnum)[keyof typeof ReminderSentScalarFieldEnum]
 
 
 export const OpeningScalarFieldEnum = {

@@ -531,6 +531,7 @@ export type ActivityWhereInput = {
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
 }
 
@@ -593,6 +594,7 @@ export type ActivityOrderByWithRelationInput = {
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
+  remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
 }
 
@@ -660,6 +662,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
@@ -804,6 +807,7 @@ export type ActivityCreateInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -856,6 +860,7 @@ export type ActivityUncheckedCreateInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -908,6 +913,7 @@ export type ActivityUpdateInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -960,6 +966,7 @@ export type ActivityUncheckedUpdateInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -1501,6 +1508,20 @@ export type ActivityUpdateOneWithoutMailsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutMailsInput, Prisma.ActivityUpdateWithoutMailsInput>, Prisma.ActivityUncheckedUpdateWithoutMailsInput>
 }
 
+export type ActivityCreateNestedOneWithoutRemindersSentInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRemindersSentInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutRemindersSentNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRemindersSentInput
+  upsert?: Prisma.ActivityUpsertWithoutRemindersSentInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutRemindersSentInput, Prisma.ActivityUpdateWithoutRemindersSentInput>, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+}
+
 export type ActivityCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutOrganisationInput, Prisma.ActivityUncheckedCreateWithoutOrganisationInput> | Prisma.ActivityCreateWithoutOrganisationInput[] | Prisma.ActivityUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutOrganisationInput | Prisma.ActivityCreateOrConnectWithoutOrganisationInput[]
@@ -1927,6 +1948,7 @@ export type ActivityCreateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -1978,6 +2000,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2045,6 +2068,7 @@ export type ActivityUpdateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -2096,6 +2120,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2147,6 +2172,7 @@ export type ActivityCreateWithoutAddressInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -2198,6 +2224,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2265,6 +2292,7 @@ export type ActivityUpdateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -2316,6 +2344,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2367,6 +2396,7 @@ export type ActivityCreateWithoutPictureInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -2418,6 +2448,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2541,6 +2572,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSignUpsInput = {
@@ -2592,6 +2624,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSignUpsInput = {
@@ -2659,6 +2692,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSignUpsInput = {
@@ -2710,6 +2744,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutCalendarEntriesInput = {
@@ -2760,6 +2795,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -2811,6 +2847,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2878,6 +2915,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -2929,6 +2967,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2980,6 +3019,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -3031,6 +3071,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3098,6 +3139,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -3149,6 +3191,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3200,6 +3243,7 @@ export type ActivityCreateWithoutDoorInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -3251,6 +3295,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3318,6 +3363,7 @@ export type ActivityUpdateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -3369,6 +3415,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3420,6 +3467,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -3471,6 +3519,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3538,6 +3587,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -3589,6 +3639,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3640,6 +3691,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -3691,6 +3743,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3758,6 +3811,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -3809,6 +3863,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3860,6 +3915,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -3911,6 +3967,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3978,6 +4035,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -4029,6 +4087,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4080,6 +4139,7 @@ export type ActivityCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4131,6 +4191,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4198,6 +4259,7 @@ export type ActivityUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -4249,6 +4311,231 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutRemindersSentInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutRemindersSentInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutRemindersSentInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+}
+
+export type ActivityUpsertWithoutRemindersSentInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutRemindersSentInput, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRemindersSentInput, Prisma.ActivityUncheckedCreateWithoutRemindersSentInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutRemindersSentInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutRemindersSentInput, Prisma.ActivityUncheckedUpdateWithoutRemindersSentInput>
+}
+
+export type ActivityUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4300,6 +4587,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4351,6 +4639,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4428,6 +4717,7 @@ export type ActivityCreateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4479,6 +4769,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4556,6 +4847,7 @@ export type ActivityCreateWithoutKindInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4607,6 +4899,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4684,6 +4977,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4735,6 +5029,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4796,6 +5091,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4847,6 +5143,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4908,6 +5205,7 @@ export type ActivityCreateWithoutHostInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -4959,6 +5257,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5020,6 +5319,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -5071,6 +5371,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5196,6 +5497,7 @@ export type ActivityCreateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -5247,6 +5549,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5324,6 +5627,7 @@ export type ActivityCreateWithoutRuleInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
 }
 
@@ -5375,6 +5679,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5493,6 +5798,7 @@ export type ActivityUpdateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -5544,6 +5850,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -5677,6 +5984,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -5728,6 +6036,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -5861,6 +6170,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -5912,6 +6222,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6045,6 +6356,7 @@ export type ActivityUpdateWithoutKindInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -6096,6 +6408,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6352,6 +6665,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -6403,6 +6717,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6495,6 +6810,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -6546,6 +6862,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6638,6 +6955,7 @@ export type ActivityUpdateWithoutHostInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -6689,6 +7007,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6781,6 +7100,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -6832,6 +7152,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6965,6 +7286,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -7016,6 +7338,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7149,6 +7472,7 @@ export type ActivityUpdateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
 }
 
@@ -7200,6 +7524,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7257,6 +7582,7 @@ export type ActivityCountOutputType = {
   texts: number
   calendarEntries: number
   mails: number
+  remindersSent: number
   signUps: number
 }
 
@@ -7268,6 +7594,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
+  remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
 }
 
@@ -7328,6 +7655,13 @@ export type ActivityCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runt
  */
 export type ActivityCountOutputTypeCountMailsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.MailWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReminderSentWhereInput
 }
 
 /**
@@ -7397,6 +7731,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
@@ -7568,6 +7903,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -7618,6 +7954,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
+    remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -8073,6 +8410,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -8898,6 +9236,30 @@ export type Activity$mailsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.MailScalarFieldEnum | Prisma.MailScalarFieldEnum[]
+}
+
+/**
+ * Activity.remindersSent
+ */
+export type Activity$remindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReminderSent
+   */
+  select?: Prisma.ReminderSentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReminderSent
+   */
+  omit?: Prisma.ReminderSentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReminderSentInclude<ExtArgs> | null
+  where?: Prisma.ReminderSentWhereInput
+  orderBy?: Prisma.ReminderSentOrderByWithRelationInput | Prisma.ReminderSentOrderByWithRelationInput[]
+  cursor?: Prisma.ReminderSentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReminderSentScalarFieldEnum | Prisma.ReminderSentScalarFieldEnum[]
 }
 
 /**

@@ -211,6 +211,7 @@ export type PersonWhereInput = {
   mails?: Prisma.MailListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
+  notificationSettings?: Prisma.XOR<Prisma.NotificationsNullableScalarRelationFilter, Prisma.NotificationsWhereInput> | null
   openingsClosedBy?: Prisma.OpeningListRelationFilter
   openingsContact?: Prisma.OpeningListRelationFilter
   openingsCreatedBy?: Prisma.OpeningListRelationFilter
@@ -218,6 +219,8 @@ export type PersonWhereInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
+  pushDevices?: Prisma.PushDeviceListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   seriesCreatedBy?: Prisma.SeriesListRelationFilter
   seriesEndedBy?: Prisma.SeriesListRelationFilter
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
@@ -253,6 +256,7 @@ export type PersonOrderByWithRelationInput = {
   mails?: Prisma.MailOrderByRelationAggregateInput
   membershipsGrantedBy?: Prisma.MembershipOrderByRelationAggregateInput
   membershipsPerson?: Prisma.MembershipOrderByRelationAggregateInput
+  notificationSettings?: Prisma.NotificationsOrderByWithRelationInput
   openingsClosedBy?: Prisma.OpeningOrderByRelationAggregateInput
   openingsContact?: Prisma.OpeningOrderByRelationAggregateInput
   openingsCreatedBy?: Prisma.OpeningOrderByRelationAggregateInput
@@ -260,6 +264,8 @@ export type PersonOrderByWithRelationInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeOrderByRelationAggregateInput
   passkeys?: Prisma.PasskeyOrderByRelationAggregateInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
+  pushDevices?: Prisma.PushDeviceOrderByRelationAggregateInput
+  remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   seriesCreatedBy?: Prisma.SeriesOrderByRelationAggregateInput
   seriesEndedBy?: Prisma.SeriesOrderByRelationAggregateInput
   seriesSignUps?: Prisma.SeriesSignUpOrderByRelationAggregateInput
@@ -298,6 +304,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   mails?: Prisma.MailListRelationFilter
   membershipsGrantedBy?: Prisma.MembershipListRelationFilter
   membershipsPerson?: Prisma.MembershipListRelationFilter
+  notificationSettings?: Prisma.XOR<Prisma.NotificationsNullableScalarRelationFilter, Prisma.NotificationsWhereInput> | null
   openingsClosedBy?: Prisma.OpeningListRelationFilter
   openingsContact?: Prisma.OpeningListRelationFilter
   openingsCreatedBy?: Prisma.OpeningListRelationFilter
@@ -305,6 +312,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   passkeyChallenges?: Prisma.PasskeyChallengeListRelationFilter
   passkeys?: Prisma.PasskeyListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
+  pushDevices?: Prisma.PushDeviceListRelationFilter
+  remindersSent?: Prisma.ReminderSentListRelationFilter
   seriesCreatedBy?: Prisma.SeriesListRelationFilter
   seriesEndedBy?: Prisma.SeriesListRelationFilter
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
@@ -364,6 +373,7 @@ export type PersonCreateInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -371,6 +381,8 @@ export type PersonCreateInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -406,6 +418,7 @@ export type PersonUncheckedCreateInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -413,6 +426,8 @@ export type PersonUncheckedCreateInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -448,6 +463,7 @@ export type PersonUpdateInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -455,6 +471,8 @@ export type PersonUpdateInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -490,6 +508,7 @@ export type PersonUncheckedUpdateInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -497,6 +516,8 @@ export type PersonUncheckedUpdateInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -856,6 +877,48 @@ export type PersonUpdateOneWithoutMailsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMailsInput, Prisma.PersonUpdateWithoutMailsInput>, Prisma.PersonUncheckedUpdateWithoutMailsInput>
 }
 
+export type PersonCreateNestedOneWithoutNotificationSettingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationSettingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutNotificationSettingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationSettingsInput
+  upsert?: Prisma.PersonUpsertWithoutNotificationSettingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutNotificationSettingsInput, Prisma.PersonUpdateWithoutNotificationSettingsInput>, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+}
+
+export type PersonCreateNestedOneWithoutPushDevicesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPushDevicesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutPushDevicesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPushDevicesInput
+  upsert?: Prisma.PersonUpsertWithoutPushDevicesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPushDevicesInput, Prisma.PersonUpdateWithoutPushDevicesInput>, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+}
+
+export type PersonCreateNestedOneWithoutRemindersSentInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemindersSentInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRemindersSentNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemindersSentInput
+  upsert?: Prisma.PersonUpsertWithoutRemindersSentInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemindersSentInput, Prisma.PersonUpdateWithoutRemindersSentInput>, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+}
+
 export type PersonCreateNestedOneWithoutOpeningsClosedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutOpeningsClosedByInput, Prisma.PersonUncheckedCreateWithoutOpeningsClosedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpeningsClosedByInput
@@ -1101,6 +1164,7 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -1108,6 +1172,8 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1142,6 +1208,7 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -1149,6 +1216,8 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1188,6 +1257,7 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -1195,6 +1265,8 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1229,6 +1301,7 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -1236,6 +1309,8 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1275,6 +1350,7 @@ export type PersonCreateWithoutActivitiesHostInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -1282,6 +1358,8 @@ export type PersonCreateWithoutActivitiesHostInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1316,6 +1394,7 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -1323,6 +1402,8 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1362,6 +1443,7 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -1369,6 +1451,8 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1403,6 +1487,7 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -1410,6 +1495,8 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1460,6 +1547,7 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -1467,6 +1555,8 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1501,6 +1591,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -1508,6 +1599,8 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1553,6 +1646,7 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -1560,6 +1654,8 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1594,6 +1690,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -1601,6 +1698,8 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1646,6 +1745,7 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -1653,6 +1753,8 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1687,6 +1789,7 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -1694,6 +1797,8 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1739,6 +1844,7 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -1746,6 +1852,8 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1780,6 +1888,7 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -1787,6 +1896,8 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -1822,12 +1933,15 @@ export type PersonCreateWithoutPicturesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -1863,12 +1977,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -1920,12 +2037,15 @@ export type PersonUpdateWithoutPicturesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -1961,12 +2081,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2002,6 +2125,7 @@ export type PersonCreateWithoutSignUpsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2009,6 +2133,8 @@ export type PersonCreateWithoutSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2043,6 +2169,7 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2050,6 +2177,8 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2100,6 +2229,7 @@ export type PersonUpdateWithoutSignUpsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -2107,6 +2237,8 @@ export type PersonUpdateWithoutSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2141,6 +2273,7 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2148,6 +2281,8 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2181,6 +2316,7 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2188,6 +2324,8 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2222,6 +2360,7 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2229,6 +2368,8 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2279,6 +2420,7 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -2286,6 +2428,8 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2320,6 +2464,7 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2327,6 +2472,8 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2361,6 +2508,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2368,6 +2516,8 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2402,6 +2552,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2409,6 +2560,8 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2459,6 +2612,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -2466,6 +2620,8 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2500,6 +2656,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2507,6 +2664,8 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2541,6 +2700,7 @@ export type PersonCreateWithoutCalendarImportsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2548,6 +2708,8 @@ export type PersonCreateWithoutCalendarImportsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2582,6 +2744,7 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2589,6 +2752,8 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2639,6 +2804,7 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -2646,6 +2812,8 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2680,6 +2848,7 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2687,6 +2856,8 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2721,6 +2892,7 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2728,6 +2900,8 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2762,6 +2936,7 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2769,6 +2944,8 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2808,6 +2985,7 @@ export type PersonCreateWithoutAttendanceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -2815,6 +2993,8 @@ export type PersonCreateWithoutAttendanceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -2849,6 +3029,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2856,6 +3037,8 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -2906,6 +3089,7 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -2913,6 +3097,8 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -2947,6 +3133,7 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2954,6 +3141,8 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -2999,6 +3188,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3006,6 +3196,8 @@ export type PersonUpdateWithoutAttendanceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3040,6 +3232,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3047,6 +3240,8 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3081,6 +3276,7 @@ export type PersonCreateWithoutDoorsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -3088,6 +3284,8 @@ export type PersonCreateWithoutDoorsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3122,6 +3320,7 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3129,6 +3328,8 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3179,6 +3380,7 @@ export type PersonUpdateWithoutDoorsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3186,6 +3388,8 @@ export type PersonUpdateWithoutDoorsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3220,6 +3424,7 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3227,6 +3432,8 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3261,6 +3468,7 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -3268,6 +3476,8 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3302,6 +3512,7 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3309,6 +3520,8 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3359,6 +3572,7 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3366,6 +3580,8 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3400,6 +3616,7 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3407,6 +3624,8 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3441,6 +3660,7 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -3448,6 +3668,8 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3482,6 +3704,7 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3489,6 +3712,8 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3539,6 +3764,7 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3546,6 +3772,8 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3580,6 +3808,7 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3587,6 +3816,8 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3621,6 +3852,7 @@ export type PersonCreateWithoutFeedbackInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -3628,6 +3860,8 @@ export type PersonCreateWithoutFeedbackInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3662,6 +3896,7 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3669,6 +3904,8 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3719,6 +3956,7 @@ export type PersonUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3726,6 +3964,8 @@ export type PersonUpdateWithoutFeedbackInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3760,6 +4000,7 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3767,6 +4008,8 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3802,6 +4045,7 @@ export type PersonCreateWithoutSessionsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -3809,6 +4053,8 @@ export type PersonCreateWithoutSessionsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -3843,6 +4089,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3850,6 +4097,8 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -3900,6 +4149,7 @@ export type PersonUpdateWithoutSessionsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -3907,6 +4157,8 @@ export type PersonUpdateWithoutSessionsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -3941,6 +4193,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3948,6 +4201,8 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -3982,12 +4237,15 @@ export type PersonCreateWithoutPasskeysInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4023,12 +4281,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4080,12 +4341,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4121,12 +4385,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4162,12 +4429,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4203,12 +4473,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4260,12 +4533,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4301,12 +4577,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4341,6 +4620,7 @@ export type PersonCreateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -4348,6 +4628,8 @@ export type PersonCreateWithoutMailsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4382,6 +4664,7 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -4389,6 +4672,8 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4439,6 +4724,7 @@ export type PersonUpdateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -4446,6 +4732,8 @@ export type PersonUpdateWithoutMailsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4480,6 +4768,7 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -4487,6 +4776,584 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutNotificationSettingsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+}
+
+export type PersonUpsertWithoutNotificationSettingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutNotificationSettingsInput, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutNotificationSettingsInput, Prisma.PersonUncheckedCreateWithoutNotificationSettingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutNotificationSettingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutNotificationSettingsInput, Prisma.PersonUncheckedUpdateWithoutNotificationSettingsInput>
+}
+
+export type PersonUpdateWithoutNotificationSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutPushDevicesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutPushDevicesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutPushDevicesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+}
+
+export type PersonUpsertWithoutPushDevicesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPushDevicesInput, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPushDevicesInput, Prisma.PersonUncheckedCreateWithoutPushDevicesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPushDevicesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPushDevicesInput, Prisma.PersonUncheckedUpdateWithoutPushDevicesInput>
+}
+
+export type PersonUpdateWithoutPushDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPushDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRemindersSentInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRemindersSentInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRemindersSentInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+}
+
+export type PersonUpsertWithoutRemindersSentInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemindersSentInput, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemindersSentInput, Prisma.PersonUncheckedCreateWithoutRemindersSentInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemindersSentInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemindersSentInput, Prisma.PersonUncheckedUpdateWithoutRemindersSentInput>
+}
+
+export type PersonUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemindersSentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4522,12 +5389,15 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4563,12 +5433,15 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4609,12 +5482,15 @@ export type PersonCreateWithoutOpeningsContactInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4650,12 +5526,15 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4696,12 +5575,15 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4737,12 +5619,15 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4783,12 +5668,15 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -4824,12 +5712,15 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -4881,12 +5772,15 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -4922,12 +5816,15 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -4974,12 +5871,15 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5015,12 +5915,15 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5067,12 +5970,15 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5108,12 +6014,15 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5160,12 +6069,15 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5201,12 +6113,15 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5241,6 +6156,7 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -5248,6 +6164,8 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5282,6 +6200,7 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5289,6 +6208,8 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5328,6 +6249,7 @@ export type PersonCreateWithoutApplicationsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -5335,6 +6257,8 @@ export type PersonCreateWithoutApplicationsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5369,6 +6293,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5376,6 +6301,8 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5426,6 +6353,7 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -5433,6 +6361,8 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5467,6 +6397,7 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5474,6 +6405,8 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5519,6 +6452,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -5526,6 +6460,8 @@ export type PersonUpdateWithoutApplicationsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5560,6 +6496,7 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5567,6 +6504,8 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5601,6 +6540,7 @@ export type PersonCreateWithoutApplicationStepsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -5608,6 +6548,8 @@ export type PersonCreateWithoutApplicationStepsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5642,6 +6584,7 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5649,6 +6592,8 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5699,6 +6644,7 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -5706,6 +6652,8 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -5740,6 +6688,7 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5747,6 +6696,8 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -5781,6 +6732,7 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -5788,6 +6740,8 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5822,6 +6776,7 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5829,6 +6784,8 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5868,6 +6825,7 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -5875,6 +6833,8 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -5909,6 +6869,7 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5916,6 +6877,8 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -5966,6 +6929,7 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -5973,6 +6937,8 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6007,6 +6973,7 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6014,6 +6981,8 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6059,6 +7028,7 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6066,6 +7036,8 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6100,6 +7072,7 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6107,6 +7080,8 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6141,6 +7116,7 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -6148,6 +7124,8 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6182,6 +7160,7 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6189,6 +7168,8 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6228,6 +7209,7 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -6235,6 +7217,8 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
@@ -6269,6 +7253,7 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6276,6 +7261,8 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
@@ -6326,6 +7313,7 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6333,6 +7321,8 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6367,6 +7357,7 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6374,6 +7365,8 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6419,6 +7412,7 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6426,6 +7420,8 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
@@ -6460,6 +7456,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6467,6 +7464,8 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
@@ -6502,6 +7501,7 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -6509,6 +7509,8 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -6543,6 +7545,7 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6550,6 +7553,8 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6589,6 +7594,7 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -6596,6 +7602,8 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -6630,6 +7638,7 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6637,6 +7646,8 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6687,6 +7698,7 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6694,6 +7706,8 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -6728,6 +7742,7 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6735,6 +7750,8 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6780,6 +7797,7 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6787,6 +7805,8 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -6821,6 +7841,7 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6828,6 +7849,8 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6862,6 +7885,7 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
@@ -6869,6 +7893,8 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
@@ -6903,6 +7929,7 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
   membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
   openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
   openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
   openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6910,6 +7937,8 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
   passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
   seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6960,6 +7989,7 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
@@ -6967,6 +7997,8 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
@@ -7001,6 +8033,7 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
   openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -7008,6 +8041,8 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
   seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7047,6 +8082,8 @@ export type PersonCountOutputType = {
   passkeyChallenges: number
   passkeys: number
   pictures: number
+  pushDevices: number
+  remindersSent: number
   seriesCreatedBy: number
   seriesEndedBy: number
   seriesSignUps: number
@@ -7082,6 +8119,8 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   passkeyChallenges?: boolean | PersonCountOutputTypeCountPasskeyChallengesArgs
   passkeys?: boolean | PersonCountOutputTypeCountPasskeysArgs
   pictures?: boolean | PersonCountOutputTypeCountPicturesArgs
+  pushDevices?: boolean | PersonCountOutputTypeCountPushDevicesArgs
+  remindersSent?: boolean | PersonCountOutputTypeCountRemindersSentArgs
   seriesCreatedBy?: boolean | PersonCountOutputTypeCountSeriesCreatedByArgs
   seriesEndedBy?: boolean | PersonCountOutputTypeCountSeriesEndedByArgs
   seriesSignUps?: boolean | PersonCountOutputTypeCountSeriesSignUpsArgs
@@ -7291,6 +8330,20 @@ export type PersonCountOutputTypeCountPicturesArgs<ExtArgs extends runtime.Types
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountPushDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PushDeviceWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReminderSentWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountSeriesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SeriesWhereInput
 }
@@ -7352,6 +8405,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
+  notificationSettings?: boolean | Prisma.Person$notificationSettingsArgs<ExtArgs>
   openingsClosedBy?: boolean | Prisma.Person$openingsClosedByArgs<ExtArgs>
   openingsContact?: boolean | Prisma.Person$openingsContactArgs<ExtArgs>
   openingsCreatedBy?: boolean | Prisma.Person$openingsCreatedByArgs<ExtArgs>
@@ -7359,6 +8413,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   passkeyChallenges?: boolean | Prisma.Person$passkeyChallengesArgs<ExtArgs>
   passkeys?: boolean | Prisma.Person$passkeysArgs<ExtArgs>
   pictures?: boolean | Prisma.Person$picturesArgs<ExtArgs>
+  pushDevices?: boolean | Prisma.Person$pushDevicesArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Person$remindersSentArgs<ExtArgs>
   seriesCreatedBy?: boolean | Prisma.Person$seriesCreatedByArgs<ExtArgs>
   seriesEndedBy?: boolean | Prisma.Person$seriesEndedByArgs<ExtArgs>
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
@@ -7417,6 +8473,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   mails?: boolean | Prisma.Person$mailsArgs<ExtArgs>
   membershipsGrantedBy?: boolean | Prisma.Person$membershipsGrantedByArgs<ExtArgs>
   membershipsPerson?: boolean | Prisma.Person$membershipsPersonArgs<ExtArgs>
+  notificationSettings?: boolean | Prisma.Person$notificationSettingsArgs<ExtArgs>
   openingsClosedBy?: boolean | Prisma.Person$openingsClosedByArgs<ExtArgs>
   openingsContact?: boolean | Prisma.Person$openingsContactArgs<ExtArgs>
   openingsCreatedBy?: boolean | Prisma.Person$openingsCreatedByArgs<ExtArgs>
@@ -7424,6 +8481,8 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   passkeyChallenges?: boolean | Prisma.Person$passkeyChallengesArgs<ExtArgs>
   passkeys?: boolean | Prisma.Person$passkeysArgs<ExtArgs>
   pictures?: boolean | Prisma.Person$picturesArgs<ExtArgs>
+  pushDevices?: boolean | Prisma.Person$pushDevicesArgs<ExtArgs>
+  remindersSent?: boolean | Prisma.Person$remindersSentArgs<ExtArgs>
   seriesCreatedBy?: boolean | Prisma.Person$seriesCreatedByArgs<ExtArgs>
   seriesEndedBy?: boolean | Prisma.Person$seriesEndedByArgs<ExtArgs>
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
@@ -7458,6 +8517,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     mails: Prisma.$MailPayload<ExtArgs>[]
     membershipsGrantedBy: Prisma.$MembershipPayload<ExtArgs>[]
     membershipsPerson: Prisma.$MembershipPayload<ExtArgs>[]
+    notificationSettings: Prisma.$NotificationsPayload<ExtArgs> | null
     openingsClosedBy: Prisma.$OpeningPayload<ExtArgs>[]
     openingsContact: Prisma.$OpeningPayload<ExtArgs>[]
     openingsCreatedBy: Prisma.$OpeningPayload<ExtArgs>[]
@@ -7465,6 +8525,8 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     passkeyChallenges: Prisma.$PasskeyChallengePayload<ExtArgs>[]
     passkeys: Prisma.$PasskeyPayload<ExtArgs>[]
     pictures: Prisma.$PicturePayload<ExtArgs>[]
+    pushDevices: Prisma.$PushDevicePayload<ExtArgs>[]
+    remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     seriesCreatedBy: Prisma.$SeriesPayload<ExtArgs>[]
     seriesEndedBy: Prisma.$SeriesPayload<ExtArgs>[]
     seriesSignUps: Prisma.$SeriesSignUpPayload<ExtArgs>[]
@@ -7893,6 +8955,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   mails<T extends Prisma.Person$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsGrantedBy<T extends Prisma.Person$membershipsGrantedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsGrantedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   membershipsPerson<T extends Prisma.Person$membershipsPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$membershipsPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  notificationSettings<T extends Prisma.Person$notificationSettingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$notificationSettingsArgs<ExtArgs>>): Prisma.Prisma__NotificationsClient<runtime.Types.Result.GetResult<Prisma.$NotificationsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   openingsClosedBy<T extends Prisma.Person$openingsClosedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsClosedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openingsContact<T extends Prisma.Person$openingsContactArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsContactArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openingsCreatedBy<T extends Prisma.Person$openingsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openingsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -7900,6 +8963,8 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   passkeyChallenges<T extends Prisma.Person$passkeyChallengesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$passkeyChallengesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyChallengePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   passkeys<T extends Prisma.Person$passkeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$passkeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PasskeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pictures<T extends Prisma.Person$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pushDevices<T extends Prisma.Person$pushDevicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pushDevicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PushDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remindersSent<T extends Prisma.Person$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesCreatedBy<T extends Prisma.Person$seriesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesEndedBy<T extends Prisma.Person$seriesEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesSignUps<T extends Prisma.Person$seriesSignUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSignUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesSignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -8832,6 +9897,25 @@ export type Person$membershipsPersonArgs<ExtArgs extends runtime.Types.Extension
 }
 
 /**
+ * Person.notificationSettings
+ */
+export type Person$notificationSettingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Notifications
+   */
+  select?: Prisma.NotificationsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Notifications
+   */
+  omit?: Prisma.NotificationsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.NotificationsInclude<ExtArgs> | null
+  where?: Prisma.NotificationsWhereInput
+}
+
+/**
  * Person.openingsClosedBy
  */
 export type Person$openingsClosedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8997,6 +10081,54 @@ export type Person$picturesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.PictureScalarFieldEnum | Prisma.PictureScalarFieldEnum[]
+}
+
+/**
+ * Person.pushDevices
+ */
+export type Person$pushDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PushDevice
+   */
+  select?: Prisma.PushDeviceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PushDevice
+   */
+  omit?: Prisma.PushDeviceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PushDeviceInclude<ExtArgs> | null
+  where?: Prisma.PushDeviceWhereInput
+  orderBy?: Prisma.PushDeviceOrderByWithRelationInput | Prisma.PushDeviceOrderByWithRelationInput[]
+  cursor?: Prisma.PushDeviceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PushDeviceScalarFieldEnum | Prisma.PushDeviceScalarFieldEnum[]
+}
+
+/**
+ * Person.remindersSent
+ */
+export type Person$remindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReminderSent
+   */
+  select?: Prisma.ReminderSentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReminderSent
+   */
+  omit?: Prisma.ReminderSentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReminderSentInclude<ExtArgs> | null
+  where?: Prisma.ReminderSentWhereInput
+  orderBy?: Prisma.ReminderSentOrderByWithRelationInput | Prisma.ReminderSentOrderByWithRelationInput[]
+  cursor?: Prisma.ReminderSentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReminderSentScalarFieldEnum | Prisma.ReminderSentScalarFieldEnum[]
 }
 
 /**
