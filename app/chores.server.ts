@@ -1,4 +1,5 @@
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
+import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 
@@ -6,4 +7,5 @@ import type { Chore } from '#app/platform/chores.server.ts'
 export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
+  arrangementsForgotten,
 ]
