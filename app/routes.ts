@@ -26,6 +26,9 @@ export default [
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('activities/:slug/together', 'routes/activities/together.tsx'),
+  route('together/:token', 'routes/activities/invited.tsx'),
+  route('activities/:slug/rides', 'routes/activities/rides.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
   // Signing in

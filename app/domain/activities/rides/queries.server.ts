@@ -43,7 +43,3 @@ export async function ridesOf(sql: Sql, activityId: string, personId: string): P
     needs: shown.filter((ride) => ride.personId !== personId && ride.seats === null).map(({ name, area }) => ({ name, area })),
   }
 }
-
-/** How many seats are free, for the line on the activity's page. */
-export const freeSeats = async (sql: Sql, activityId: string): Promise<number> =>
-  (await sql<{ free: number }>`SELECT coalesce(sum(seats - taken), 0)::int AS free FROM rides WHERE activity_id = ${activityId}::uuid AND seats IS NOT NULL AND withdrawn_at IS NULL`)[0]?.free ?? 0

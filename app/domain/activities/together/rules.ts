@@ -1,3 +1,4 @@
+import { localTime } from '#app/platform/time.ts'
 import { freePlaces, type SignUpState, type Standing } from '../sign-ups/rules.ts'
 
 const day = 86_400_000
@@ -20,4 +21,12 @@ export function decideTogether(standing: Pick<Standing, 'places' | 'joinedCount'
   // Whoever of them waits already waits for two places from now on.
   if (two.includes('waiting') || standing.waitingCount > 0) return 'waiting'
   return freePlaces(standing) >= newcomers ? 'joined' : 'waiting'
+}
+
+/** A clock time on the day of an activity, as typed ("17.40"): the moment it means, or null when that is not before it begins. */
+export function meetingAt(typed: string, { startsAt, zone, allDay }: { startsAt: Date; zone: string; allDay: boolean }): Date | null {
+  const digits = typed.replace(/\D/g, '').padStart(4, '0')
+  const { hour, minute } = localTime(startsAt, zone)
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)) - (hour * 60 + minute)
+  return minutes < 0 || allDay ? new Date(+startsAt + minutes * 60_000) : null
 }
