@@ -10,7 +10,7 @@ const islands = readdirSync(folder).filter((file) => file.endsWith('.ts') && !fi
 
 /**
  * The small scripts of app/ui/islands, built beside the site: build/client/islands/[name]-[hash].js and a manifest that
- * the server reads once. Runs after the site's own build and empties nothing.
+ * the server reads once. Beside them /embed.js, for organisations' own websites. Runs after the site's own build and empties nothing.
  */
 export default defineConfig({
   publicDir: false,
@@ -23,9 +23,13 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: Object.fromEntries(islands.map((file) => [basename(file, '.ts'), `${folder}/${file}`])),
+      input: {
+        ...Object.fromEntries(islands.map((file) => [basename(file, '.ts'), `${folder}/${file}`])),
+        embed: fileURLToPath(new URL('./app/ui/embed/embed.ts', import.meta.url)),
+      },
       output: {
-        entryFileNames: 'islands/[name]-[hash].js',
+        // Other sites name this one in their pages, so its address stays.
+        entryFileNames: (chunk) => (chunk.name === 'embed' ? 'embed.js' : 'islands/[name]-[hash].js'),
         chunkFileNames: 'islands/[name]-[hash].js',
         assetFileNames: 'islands/[name]-[hash][extname]',
       },

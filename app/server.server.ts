@@ -7,13 +7,14 @@ import { createRequestHandler } from '@remix-run/express'
 import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { chores } from '#app/chores.server.ts'
+import { startPushWorker } from '#app/domain/notifications/devices/jobs.server.ts'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
 import { startChores } from '#app/platform/chores.server.ts'
 import { connect, disconnect } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { networkOf } from '#app/platform/http/network.server.ts'
 import { refusal } from '#app/platform/http/guard.server.ts'
-import { isMailFrame, securityHeaders } from '#app/platform/http/headers.server.ts'
+import { frameOf, securityHeaders } from '#app/platform/http/headers.server.ts'
 import { chooseLanguage } from '#app/platform/http/language.server.ts'
 import { log, loggedPath, traceOf } from '#app/platform/http/log.server.ts'
 import { handlerPerAddress } from '#app/platform/http/narrow.server.ts'
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const site = new URL(APP_URL).origin
   connect(options.databaseUrl)
   const boss = await startJobs(options.databaseUrl)
-  await startMailWorker(boss).catch(async (error: unknown) => {
+  await Promise.all([startMailWorker(boss), startPushWorker(boss)]).catch(async (error: unknown) => {
     await disconnect() // open connections would keep a process that was refused
     throw error
   })
@@ -67,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const publicHeaders = securityHeaders({ https, tileUrl: TILE_URL })
   const pages = options.before
     ? undefined
-    : await createPageCache({ databaseUrl: options.databaseUrl, appUrl: APP_URL, headers: publicHeaders, render: (request) => render(new URL(request.url).pathname)(request, newContext('', true)) })
+    : await createPageCache({ databaseUrl: options.databaseUrl, appUrl: APP_URL, headers: (path) => (frameOf(path) ? securityHeaders({ https, tileUrl: TILE_URL, frame: frameOf(path) }) : publicHeaders), render: (request) => render(new URL(request.url).pathname)(request, newContext('', true)) })
 
   const app = express()
   app.disable('x-powered-by')
@@ -91,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
     rememberLanguage(request, response, https)
     const onward = () => {
       const context = newContext(networkOf(request, TRUST_PROXY), false)
-      const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce, mailFrame: isMailFrame(request.url) })
+      const headers = mode === 'development' ? {} : securityHeaders({ https, tileUrl: TILE_URL, nonce: context.nonce, frame: frameOf(request.url) })
       for (const name in headers) response.setHeader(name, headers[name]!)
       logWhenDone(request, response, context.id)
       if (request.method !== 'POST' && !isFile(request.url?.split('?')[0] ?? '')) {
@@ -136,6 +137,11 @@ function serveFiles(app: Express): (path: string) => boolean {
   app.use('/assets', express.static(`${files}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use('/islands', express.static(`${files}/islands`, { immutable: true, maxAge: '1y', fallthrough: false }))
   const atTheTop = readdirSync(files, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => `/${entry.name}`)
+  // The one file that other sites run, also those that let in only what says so itself.
+  app.get('/embed.js', (_, response, next) => {
+    response.set({ 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' })
+    next()
+  })
   app.get(atTheTop, express.static(files, { maxAge: '1h', index: false, redirect: false }))
   return (path) => path.startsWith('/assets/') || path.startsWith('/islands/') || atTheTop.includes(path)
 }
@@ -144,10 +150,13 @@ const always = <T>(value: T) => () => value
 
 const newId = () => randomBytes(6).toString('hex')
 
+/** What other programs and other sites ask for: nobody chooses anything by it, and it sets no cookie in anybody's browser. */
+const forPrograms = /^\/(?:api|webhooks)\/|^\/o\/[^/]+\/embed\/*$|\.\w+$/
+
 /** `?lang=` chooses for next time too. Set outside the cached bytes. */
 function rememberLanguage(request: IncomingMessage, response: ServerResponse, https: boolean) {
   const asked = /[?&]lang=(nb|sv|en)(?:&|$)/.exec(request.url ?? '')?.[1]
-  if (!isLanguage(asked) || request.method !== 'GET') return
+  if (!isLanguage(asked) || request.method !== 'GET' || forPrograms.test(request.url!.split('?')[0]!)) return
   if (chooseLanguage(null, request.headers.cookie, null) === asked && request.headers.cookie?.includes('lang=')) return
   response.setHeader('set-cookie', `lang=${asked}; Path=/; Max-Age=31536000; SameSite=Lax${https ? '; Secure' : ''}`)
 }

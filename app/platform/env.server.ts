@@ -19,6 +19,8 @@ const schema = z
     RESEND_API_KEY: optional,
     RESEND_BASE_URL: optional,
     MAIL_FROM: z.preprocess(blankIsUnset, z.string().default('Samkraft <post@samkraft.example>')),
+    VAPID_KEYS: z.preprocess(blankIsUnset, z.string().regex(/^[\w-]{87}:[\w-]{43}$/).optional()),
+    PUSH_HOSTS: z.preprocess(blankIsUnset, z.string().default('fcm.googleapis.com jmt17.google.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com')),
     DEMO: flag,
     DEMO_ALLOW_EXTERNAL_DB: flag,
     TILE_URL: z.preprocess(blankIsUnset, z.string().default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png')),
@@ -30,6 +32,7 @@ const schema = z
 export type Env = z.output<typeof schema>
 
 const advice: Record<string, string> = {
+  VAPID_KEYS: 'VAPID_KEYS must be public:private as web-push makes them; make a pair with: node -e "const k=require(\'web-push\').generateVAPIDKeys();console.log(k.publicKey+\':\'+k.privateKey)"',
   PORT: 'PORT must be a number from 0 to 65535.',
   APP_URL: 'APP_URL must be the full public address, such as https://samkraft.example.',
   DATABASE_URL: 'DATABASE_URL must be set, such as postgresql://user:password@host:5432/samkraft.',

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 /** A server with the cache in front; what the cache leaves alone answers "passed". */
 async function serve(options: Partial<PageCacheOptions> & Pick<PageCacheOptions, 'render'>) {
-  const cache: PageCache = pageCache({ changes: steady(), appUrl: 'http://samkraft.test', headers: { 'x-content-type-options': 'nosniff' }, ...options })
+  const cache: PageCache = pageCache({ changes: steady(), appUrl: 'http://samkraft.test', headers: () => ({ 'x-content-type-options': 'nosniff' }), ...options })
   const server: Server = createServer((request, response) => {
     const onward = () => response.writeHead(200, { 'x-passed': '1' }).end('passed')
     if (!cache.handle(request, response, onward)) onward()

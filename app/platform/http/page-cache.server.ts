@@ -20,8 +20,8 @@ export interface PageCacheOptions {
   changes: PublicChanges
   /** Pages are rendered as if asked for at this address. */
   appUrl: string
-  /** Added to every answer. */
-  headers: Record<string, string>
+  /** Added to every answer from an address. */
+  headers(path: string): Record<string, string>
   render(request: Request): Promise<Response>
   now?(): number
   maxBytes?: number
@@ -58,7 +58,7 @@ export async function createPageCache(options: Omit<PageCacheOptions, 'changes'>
   return pageCache({ ...options, changes: await listenForPublicChanges(options.databaseUrl) })
 }
 
-export function pageCache({ changes, appUrl, headers: always, render, now = Date.now, maxBytes = 64 * 1024 * 1024 }: PageCacheOptions): PageCache {
+export function pageCache({ changes, appUrl, headers: headersOf, render, now = Date.now, maxBytes = 64 * 1024 * 1024 }: PageCacheOptions): PageCache {
   const pages = new Map<string, Page>()
   const renderings = new Map<string, Rendering>()
   const addresses = remembering(publicAddress, 20_000)
@@ -113,6 +113,7 @@ export function pageCache({ changes, appUrl, headers: always, render, now = Date
     const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
     const headers: string[] = []
     for (const [name, value] of response.headers) if (!ours.has(name)) headers.push(name, value)
+    const always = headersOf(address.path)
     for (const name in always) headers.push(name, always[name]!)
     headers.push('vary', 'Accept-Language, Cookie, Accept-Encoding')
     if (kept) headers.push('etag', etag)

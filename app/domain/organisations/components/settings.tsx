@@ -92,6 +92,11 @@ export function SettingsOverview({ details, kinds, places, labels, base }: { det
         <DefinitionList items={roles.map((role) => ({ term: usualLabels(language)[role], detail: labelOf(role, labels, language) }))} />
         <p><LinkButton kind="quiet" to={`${base}?labels`} aria-label={texts.editOf(texts.labels)}>{texts.edit}</LinkButton></p>
       </section>
+      <section className="flex flex-col gap-3">
+        <h2 className="text-2xl">{texts.ownWebsite}</h2>
+        <p className="max-w-text text-soft">{texts.ownWebsiteHint}</p>
+        <p><LinkButton kind="quiet" to={`${base}/embed`}>{texts.ownWebsiteLink}</LinkButton></p>
+      </section>
     </>
   )
 }

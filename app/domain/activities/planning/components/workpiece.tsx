@@ -7,9 +7,12 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { When } from '#app/ui/when.tsx'
+import { Downloads } from '../../exporting/components/downloads.tsx'
+import { PosterLink } from '../../poster/components/poster-link.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
+import { AttendanceLinks } from '../../attendance/components/attendance-links.tsx'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
 export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean; offeredUntil: Date | null }
@@ -98,7 +101,7 @@ function Post({ intent, more = {}, children }: { intent: string; more?: Record<s
   )
 }
 
-function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
+function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { texts: PlanningTexts }) {
   const language = useLanguage()
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
@@ -117,9 +120,11 @@ function WhoComes({ activity, comers, texts, now }: WorkpieceProps & { texts: Pl
       <h2 id="who-comes" className="text-2xl">{texts.whoComes}</h2>
       {comers === null ? <p>{texts.notShown(activity.joined, activity.waiting)}</p> : (
         <>
+          <AttendanceLinks activity={activity} slug={slug} now={now} />
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
+          {comers.length > 0 && <Downloads address={`/manage/${slug}/activities/${activity.id}`} />}
         </>
       )}
     </section>
@@ -133,6 +138,7 @@ function Share({ activity, link, texts }: { activity: Workpiece; link: string; t
       <h2 id="share" className="text-xl">{texts.share}</h2>
       <p className="break-all select-all font-bold">{link}</p>
       {hint && <p className="text-soft">{hint}</p>}
+      {activity.publishedAt && activity.visibility !== 'members' && <PosterLink slug={activity.slug} />}
     </section>
   )
 }

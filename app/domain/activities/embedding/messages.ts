@@ -1,0 +1,55 @@
+import { messages } from '#app/platform/language.ts'
+
+export const embeddingTexts = messages({
+  nb: {
+    none: 'Ingen aktiviteter er lagt ut akkurat nå.',
+    cancelled: 'Avlyst',
+    all: 'Se alle aktivitetene',
+    upcoming: (name: string) => `Aktiviteter hos ${name}`,
+
+    title: 'På nettsiden deres',
+    intro: 'Vis de neste aktivitetene på organisasjonens egen nettside. Listen holder seg oppdatert av seg selv.',
+    oneLine: 'Lim inn denne linjen der listen skal stå',
+    oneLineHint: 'Listen får nettsidens egen skrift og farger. Den setter ingen informasjonskapsler og lagrer ingenting. Uten skript står det en lenke der.',
+    frame: 'Tillater nettsiden ikke skript?',
+    frameHint: 'Bruk denne linjen i stedet. Høyden kan dere endre.',
+    policy: (address: string) => `Har nettsiden en streng innholdspolicy (CSP), må den tillate ${address} i script-src og connect-src, eller i frame-src for rammen.`,
+    preview: 'Slik ser den ut',
+    previewEmpty: 'Listen viser bare aktiviteter som er publisert for alle.',
+    settings: 'Innstillinger',
+  },
+  sv: {
+    none: 'Inga aktiviteter är utlagda just nu.',
+    cancelled: 'Inställt',
+    all: 'Se alla aktiviteter',
+    upcoming: (name) => `Aktiviteter hos ${name}`,
+
+    title: 'På er webbplats',
+    intro: 'Visa de närmaste aktiviteterna på organisationens egen webbplats. Listan håller sig uppdaterad av sig själv.',
+    oneLine: 'Klistra in den här raden där listan ska stå',
+    oneLineHint: 'Listan får webbplatsens egna typsnitt och färger. Den sätter inga kakor och sparar ingenting. Utan skript står det en länk där.',
+    frame: 'Tillåter webbplatsen inte skript?',
+    frameHint: 'Använd den här raden i stället. Höjden kan ni ändra.',
+    policy: (address) => `Har webbplatsen en sträng innehållspolicy (CSP) måste den tillåta ${address} i script-src och connect-src, eller i frame-src för ramen.`,
+    preview: 'Så här ser den ut',
+    previewEmpty: 'Listan visar bara aktiviteter som är publicerade för alla.',
+    settings: 'Inställningar',
+  },
+  en: {
+    none: 'No activities are listed right now.',
+    cancelled: 'Cancelled',
+    all: 'See all activities',
+    upcoming: (name) => `Activities by ${name}`,
+
+    title: 'On your website',
+    intro: 'Show the next activities on the organisation’s own website. The list keeps itself up to date.',
+    oneLine: 'Paste this line where the list should be',
+    oneLineHint: 'The list takes the font and colours of your site. It sets no cookies and stores nothing. Without scripts there is a link instead.',
+    frame: 'Does your site not allow scripts?',
+    frameHint: 'Use this line instead. You can change the height.',
+    policy: (address) => `If your site has a strict content policy (CSP), it must allow ${address} in script-src and connect-src, or in frame-src for the frame.`,
+    preview: 'This is how it looks',
+    previewEmpty: 'The list only shows activities that are published for everybody.',
+    settings: 'Settings',
+  },
+})
