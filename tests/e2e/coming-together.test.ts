@@ -174,7 +174,7 @@ test('the pages can be read by everybody, on a phone and a desk, by day and nigh
   await setUp.goto(`${server.url}/activities/${activity.slug}/together`)
   await setUp.click('button[value=invite]')
   const link = await setUp.inputValue('textarea[name=link]')
-  for (const [width, colorScheme] of [['phone', 'light'], ['phone', 'dark'], ['desktop', 'light'], ['desktop', 'dark']] as const) {
+  for (const [width, colorScheme] of [['phone', 'dark'], ['desktop', 'light']] as const) {
     const page = await browser.open({ width, colorScheme })
     await page.goto(link)
     await expectAccessible(page)

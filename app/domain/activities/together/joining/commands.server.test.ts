@@ -175,7 +175,7 @@ describe('an invitation', () => {
     const [a, b, c] = await people(3)
     const { id } = await invite(activity, a!)
     expect(invitationOfToken(companyToken(id))).toBe(id)
-    expect(invitationOfToken(`${companyToken(id).slice(0, -1)}0`)).toBeNull()
+    expect(invitationOfToken(companyToken(id).replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toBeNull()
     expect(await accept(id, a!)).toEqual({ ok: false, reason: 'own' })
     expect(await accept(id, b!, later(72))).toEqual({ ok: false, reason: 'gone' })
     const answers = await Promise.all([accept(id, b!), accept(id, c!), accept(id, b!)])
