@@ -13,6 +13,8 @@ import { CompanyBox } from '#app/domain/activities/together/components/company-b
 import { companyOf } from '#app/domain/activities/together/queries.server.ts'
 import { RideBox } from '#app/domain/activities/rides/components/ride-box.tsx'
 import { ridesOf } from '#app/domain/activities/rides/queries.server.ts'
+import { SeriesLine } from '#app/domain/activities/series/components/series-line.tsx'
+import { seriesNote } from '#app/domain/activities/series/queries.server.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -32,14 +34,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const { APP_URL, TILE_URL, TILE_ATTRIBUTION } = env()
   const found = await lean(actor, async (sql) => {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
-    if (!activity || !person) return { activity, mine: null, others: [], company: null, rides: null }
+    if (!activity) return { activity, series: null, mine: null, others: [], company: null, rides: null }
+    const series = await seriesNote(sql, activity.id, now)
+    if (!person) return { activity, series, mine: null, others: [], company: null, rides: null }
     const [mine, others, company, rides] = await Promise.all([
       mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id), companyOf(sql, activity.id, person.id, now), ridesOf(sql, activity.id, person.id),
     ])
     const two = Boolean(company?.with)
     const offer = mine?.offeredUntil && mine.offeredUntil > now ? { until: sayMoment(mine.offeredUntil, activity.zone, language, now), token: answerToken(mine.id), two } : null
     return {
-      activity, mine: mine && { ...mine, offer, two }, others: others.map((other) => other.name),
+      activity, series, mine: mine && { ...mine, offer, two }, others: others.map((other) => other.name),
       company: company && { with: company.with, meeting: company.meeting && { place: company.meeting.place, when: company.meeting.at ? sayTime(company.meeting.at, activity.zone, language) : '' } },
       rides: mine?.state === 'joined'
         ? { free: rides.offers.reduce((sum, one) => sum + one.free, 0), asked: rides.asked.filter((one) => !one.yes).length, driver: rides.seat?.yes ? rides.seat.name : null } : null,
@@ -101,7 +105,7 @@ const localeOf: Record<Language, string> = { nb: 'nb_NO', sv: 'sv_SE', en: 'en_G
 const joinable = (state: string) => ['open-to-all', 'free', 'few', 'full'].includes(state)
 
 export default function Activity() {
-  const { activity, html, room, person, mine, others, company, rides, now, tiles } = useLoaderData<typeof loader>()
+  const { activity, html, room, person, mine, others, company, rides, series, now, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const mayJoin = (!mine || mine.state === 'left') && joinable(room.state)
@@ -121,6 +125,7 @@ export default function Activity() {
           {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : mine.offer ? signUpTexts(language).offerAnswer : texts.leaveWaiting}</a>}
         </p>
       )}
+      {series && <SeriesLine series={series} />}
       <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
       {mayJoin && (
         <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>
