@@ -198,6 +198,7 @@ export type PersonWhereInput = {
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
   doors?: Prisma.DoorListRelationFilter
   feedback?: Prisma.FeedbackListRelationFilter
@@ -233,6 +234,7 @@ export type PersonOrderByWithRelationInput = {
   attendanceMarkedBy?: Prisma.AttendanceOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
+  calendarReplies?: Prisma.CalendarReplyOrderByRelationAggregateInput
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
   doors?: Prisma.DoorOrderByRelationAggregateInput
   feedback?: Prisma.FeedbackOrderByRelationAggregateInput
@@ -271,6 +273,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
   doors?: Prisma.DoorListRelationFilter
   feedback?: Prisma.FeedbackListRelationFilter
@@ -330,6 +333,7 @@ export type PersonCreateInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -365,6 +369,7 @@ export type PersonUncheckedCreateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -400,6 +405,7 @@ export type PersonUpdateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -435,6 +441,7 @@ export type PersonUncheckedUpdateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -869,6 +876,20 @@ export type PersonUpdateOneWithoutInvitationsInvitedByNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitationsInvitedByInput, Prisma.PersonUpdateWithoutInvitationsInvitedByInput>, Prisma.PersonUncheckedUpdateWithoutInvitationsInvitedByInput>
 }
 
+export type PersonCreateNestedOneWithoutCalendarRepliesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCalendarRepliesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCalendarRepliesInput
+  upsert?: Prisma.PersonUpsertWithoutCalendarRepliesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.PersonUpdateWithoutCalendarRepliesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
 export type PersonCreateNestedOneWithoutSeriesCreatedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSeriesCreatedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesCreatedByInput
@@ -929,6 +950,7 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -963,6 +985,7 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1002,6 +1025,7 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1036,6 +1060,7 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1075,6 +1100,7 @@ export type PersonCreateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1109,6 +1135,7 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1148,6 +1175,7 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1182,6 +1210,7 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1232,6 +1261,7 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1266,6 +1296,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1311,6 +1342,7 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1345,6 +1377,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1390,6 +1423,7 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1424,6 +1458,7 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1469,6 +1504,7 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1503,6 +1539,7 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1538,6 +1575,7 @@ export type PersonCreateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1572,6 +1610,7 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1622,6 +1661,7 @@ export type PersonUpdateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1656,6 +1696,7 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1690,6 +1731,7 @@ export type PersonCreateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1724,6 +1766,7 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1774,6 +1817,7 @@ export type PersonUpdateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1808,6 +1852,7 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1841,6 +1886,7 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1875,6 +1921,7 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1925,6 +1972,7 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -1959,6 +2007,7 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1993,6 +2042,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2027,6 +2077,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2077,6 +2128,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2111,6 +2163,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2146,6 +2199,7 @@ export type PersonCreateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -2180,6 +2234,7 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -2230,6 +2285,7 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -2264,6 +2320,7 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -2297,6 +2354,7 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2331,6 +2389,7 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2370,6 +2429,7 @@ export type PersonCreateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2404,6 +2464,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2454,6 +2515,7 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2488,6 +2550,7 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2533,6 +2596,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2567,6 +2631,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2602,6 +2667,7 @@ export type PersonCreateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -2636,6 +2702,7 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -2686,6 +2753,7 @@ export type PersonUpdateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -2720,6 +2788,7 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -2754,6 +2823,7 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2788,6 +2858,7 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2838,6 +2909,7 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2872,6 +2944,7 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2906,6 +2979,7 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2940,6 +3014,7 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2990,6 +3065,7 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3024,6 +3100,7 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3058,6 +3135,7 @@ export type PersonCreateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -3092,6 +3170,7 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -3142,6 +3221,7 @@ export type PersonUpdateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -3176,6 +3256,7 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -3210,6 +3291,7 @@ export type PersonCreateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3244,6 +3326,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3294,6 +3377,7 @@ export type PersonUpdateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3328,6 +3412,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3362,6 +3447,7 @@ export type PersonCreateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3396,6 +3482,7 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3446,6 +3533,7 @@ export type PersonUpdateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3480,6 +3568,7 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3514,6 +3603,7 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3548,6 +3638,7 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3598,6 +3689,7 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3632,6 +3724,7 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3666,6 +3759,7 @@ export type PersonCreateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3700,6 +3794,7 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3750,6 +3845,7 @@ export type PersonUpdateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3784,6 +3880,7 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3818,6 +3915,7 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3852,6 +3950,7 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3891,6 +3990,7 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3925,6 +4025,7 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3975,6 +4076,7 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4009,6 +4111,7 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4054,6 +4157,7 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4088,6 +4192,7 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4122,6 +4227,7 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4156,6 +4262,7 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4195,6 +4302,7 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4229,6 +4337,7 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4279,6 +4388,7 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4313,6 +4423,7 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4358,6 +4469,7 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4392,12 +4504,169 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
   feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutCalendarRepliesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCalendarRepliesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+}
+
+export type PersonUpsertWithoutCalendarRepliesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCalendarRepliesInput, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCalendarRepliesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCalendarRepliesInput, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
+export type PersonUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -4426,6 +4695,7 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4460,6 +4730,7 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4499,6 +4770,7 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4533,6 +4805,7 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4583,6 +4856,7 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4617,6 +4891,7 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4662,6 +4937,7 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4696,6 +4972,7 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4730,6 +5007,7 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4764,6 +5042,7 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4814,6 +5093,7 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4848,6 +5128,7 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4881,6 +5162,7 @@ export type PersonCountOutputType = {
   attendanceMarkedBy: number
   calendarAddresses: number
   calendarEntries: number
+  calendarReplies: number
   calendarImports: number
   doors: number
   feedback: number
@@ -4909,6 +5191,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   attendanceMarkedBy?: boolean | PersonCountOutputTypeCountAttendanceMarkedByArgs
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
   calendarEntries?: boolean | PersonCountOutputTypeCountCalendarEntriesArgs
+  calendarReplies?: boolean | PersonCountOutputTypeCountCalendarRepliesArgs
   calendarImports?: boolean | PersonCountOutputTypeCountCalendarImportsArgs
   doors?: boolean | PersonCountOutputTypeCountDoorsArgs
   feedback?: boolean | PersonCountOutputTypeCountFeedbackArgs
@@ -4992,6 +5275,13 @@ export type PersonCountOutputTypeCountCalendarAddressesArgs<ExtArgs extends runt
  */
 export type PersonCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.CalendarEntryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountCalendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CalendarReplyWhereInput
 }
 
 /**
@@ -5129,6 +5419,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Person$calendarRepliesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
   doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
   feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
@@ -5187,6 +5478,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Person$calendarRepliesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
   doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
   feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
@@ -5221,6 +5513,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     attendanceMarkedBy: Prisma.$AttendancePayload<ExtArgs>[]
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
+    calendarReplies: Prisma.$CalendarReplyPayload<ExtArgs>[]
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
     doors: Prisma.$DoorPayload<ExtArgs>[]
     feedback: Prisma.$FeedbackPayload<ExtArgs>[]
@@ -5649,6 +5942,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   attendanceMarkedBy<T extends Prisma.Person$attendanceMarkedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceMarkedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Person$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  calendarReplies<T extends Prisma.Person$calendarRepliesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarRepliesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarReplyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarImports<T extends Prisma.Person$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   doors<T extends Prisma.Person$doorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$doorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   feedback<T extends Prisma.Person$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6284,6 +6578,30 @@ export type Person$calendarEntriesArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.CalendarEntryScalarFieldEnum | Prisma.CalendarEntryScalarFieldEnum[]
+}
+
+/**
+ * Person.calendarReplies
+ */
+export type Person$calendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CalendarReply
+   */
+  select?: Prisma.CalendarReplySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CalendarReply
+   */
+  omit?: Prisma.CalendarReplyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CalendarReplyInclude<ExtArgs> | null
+  where?: Prisma.CalendarReplyWhereInput
+  orderBy?: Prisma.CalendarReplyOrderByWithRelationInput | Prisma.CalendarReplyOrderByWithRelationInput[]
+  cursor?: Prisma.CalendarReplyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CalendarReplyScalarFieldEnum | Prisma.CalendarReplyScalarFieldEnum[]
 }
 
 /**
