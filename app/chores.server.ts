@@ -1,9 +1,15 @@
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
+import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
+import { sendDigests } from '#app/domain/notifications/digest/commands.server.ts'
+import { sendReminders } from '#app/domain/notifications/reminders/commands.server.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
 
 /** Everything that falls due by the clock, in the order in which it is looked at. */
 export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
+  openingsChore,
+  { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
+  { name: 'digests', work: async (now) => void (await sendDigests(now)) },
 ]

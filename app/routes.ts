@@ -15,12 +15,16 @@ export default [
   route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('openings', 'routes/openings/list.tsx'),
+  route('openings.atom', 'routes/openings/feed.ts'),
+  route('openings/:slug', 'routes/openings/opening.tsx'),
   route('activities/:slug/poster.pdf', 'routes/activities/poster.ts'),
   route('o/:org', 'routes/organisations/organisation.tsx'),
   route('o/:org/activities.ics', 'routes/organisations/feed.ts'),
   route('o/:org/activities.atom', 'routes/organisations/atom.ts'),
   route('o/:org/embed', 'routes/organisations/embed.ts'),
   route('api/activities', 'routes/api/activities.ts'),
+  route('api/openings', 'routes/api/openings.ts'),
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),
 
@@ -28,7 +32,11 @@ export default [
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
+
+  // Applying
+  route('openings/:slug/apply', 'routes/openings/apply.tsx'),
 
   // Signing in
   route('sign-in', 'routes/identity/sign-in.tsx'),
@@ -43,7 +51,10 @@ export default [
   ...prefix('me', [
     index('routes/me/home.tsx'),
     route('calendar', 'routes/me/calendar.tsx'),
+    route('applications', 'routes/me/applications.tsx'),
+    route('applications/:id', 'routes/me/application.tsx'),
     route('settings', 'routes/me/settings.tsx'),
+    route('notifications', 'routes/me/notifications.tsx'),
     route('mails', 'routes/me/mails.tsx'),
     route('sessions', 'routes/me/sessions.tsx'),
     route('passkeys', 'routes/me/passkeys.tsx'),
@@ -58,6 +69,12 @@ export default [
     route('activities/:id/export.csv', 'routes/manage/activity-export-csv.ts'),
     route('activities/:id/export.xlsx', 'routes/manage/activity-export-xlsx.ts'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('openings', 'routes/manage/openings.tsx'),
+    route('openings/new', 'routes/manage/opening-new.tsx'),
+    route('openings/:id', 'routes/manage/opening.tsx'),
+    route('openings/:id/edit', 'routes/manage/opening-edit.tsx'),
+    route('openings/:id/preview', 'routes/manage/opening-preview.tsx'),
+    route('openings/:id/applications/:application', 'routes/manage/application.tsx'),
     route('export', 'routes/manage/export.tsx'),
     route('export.csv', 'routes/manage/export-csv.ts'),
     route('export.xlsx', 'routes/manage/export-xlsx.ts'),

@@ -8,6 +8,7 @@ import { createRequestHandler as createFetchHandler, type ServerBuild } from '@r
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { chores } from '#app/chores.server.ts'
 import { startReplyWorker } from '#app/domain/activities/replies/jobs.server.ts'
+import { startPushWorker } from '#app/domain/notifications/devices/jobs.server.ts'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
 import { startChores } from '#app/platform/chores.server.ts'
 import { connect, disconnect } from '#app/platform/db.server.ts'
@@ -47,8 +48,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const site = new URL(APP_URL).origin
   connect(options.databaseUrl)
   const boss = await startJobs(options.databaseUrl)
-  await startReplyWorker(boss)
-  await startMailWorker(boss).catch(async (error: unknown) => {
+  await Promise.all([startMailWorker(boss), startPushWorker(boss), startReplyWorker(boss)]).catch(async (error: unknown) => {
     await disconnect() // open connections would keep a process that was refused
     throw error
   })

@@ -9,7 +9,7 @@ import { dataFolder } from './own-database.ts'
  * The embedded database is copied cold: its folder, cleanly shut down, with the keys beside it, as one compressed tar
  * file. The packages it comes from carry no pg_dump. The same PostgreSQL major version reads it on the same kind of machine.
  */
-const kept = ['database-password', 'secret-keys']
+const kept = ['database-password', 'secret-keys', 'vapid-keys']
 
 export async function backup(file: string) {
   const home = notElsewhere()

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
@@ -28,14 +28,23 @@ export async function openOwnDatabase(): Promise<Database> {
   const cluster: Cluster = await startCluster({ folder: dataFolder(), say: (line) => console.log(line) })
   process.env.DATABASE_URL = cluster.url
   process.env.DEMO ||= '1'
-  process.env.SECRET_KEYS ||= rememberedKeys()
+  process.env.SECRET_KEYS ||= remembered('secret-keys', () => `k1:${randomBytes(32).toString('base64')}`)
+  process.env.VAPID_KEYS ||= remembered('vapid-keys', newPushKeys)
   return { ownerUrl: cluster.url, embedded: true, lost: cluster.lost, stop: () => cluster.stop() }
 }
 
-function rememberedKeys() {
-  const file = path.join(dataFolder(), 'secret-keys')
-  if (!fs.existsSync(file)) fs.writeFileSync(file, `k1:${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
+/** What was made once and stays: kept beside the data, for its owner's eyes alone. */
+function remembered(name: string, make: () => string) {
+  const file = path.join(dataFolder(), name)
+  if (!fs.existsSync(file)) fs.writeFileSync(file, `${make()}\n`, { mode: 0o600 })
   return fs.readFileSync(file, 'utf8').trim()
+}
+
+/** A pair as push services know it (VAPID): a point on P-256 and its secret. */
+function newPushKeys() {
+  const pair = createECDH('prime256v1')
+  const publicKey = pair.generateKeys('base64url')
+  return `${publicKey}:${Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url')}`
 }
 
 export async function isEmpty(ownerUrl: string) {

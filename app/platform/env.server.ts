@@ -21,6 +21,8 @@ const schema = z
     RESEND_WEBHOOK_SECRET: z.preprocess(blankIsUnset, z.string().regex(/^(?:whsec_)?[A-Za-z0-9+/=]{16,}$/).optional()),
     REPLY_TO: z.preprocess(blankIsUnset, z.string().regex(/^[\w.-]{1,20}@[\w.-]+\.[a-z]{2,}$/i).optional()),
     MAIL_FROM: z.preprocess(blankIsUnset, z.string().default('Samkraft <post@samkraft.example>')),
+    VAPID_KEYS: z.preprocess(blankIsUnset, z.string().regex(/^[\w-]{87}:[\w-]{43}$/).optional()),
+    PUSH_HOSTS: z.preprocess(blankIsUnset, z.string().default('fcm.googleapis.com jmt17.google.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com')),
     DEMO: flag,
     DEMO_ALLOW_EXTERNAL_DB: flag,
     TILE_URL: z.preprocess(blankIsUnset, z.string().default('https://cache.kartverket.no/v1/wmts/1.0.0/topo/default/webmercator/{z}/{y}/{x}.png')),
@@ -34,6 +36,7 @@ const schema = z
 export type Env = z.output<typeof schema>
 
 const advice: Record<string, string> = {
+  VAPID_KEYS: 'VAPID_KEYS must be public:private as web-push makes them; make a pair with: node -e "const k=require(\'web-push\').generateVAPIDKeys();console.log(k.publicKey+\':\'+k.privateKey)"',
   PORT: 'PORT must be a number from 0 to 65535.',
   APP_URL: 'APP_URL must be the full public address, such as https://samkraft.example.',
   RESEND_WEBHOOK_SECRET: 'RESEND_WEBHOOK_SECRET must be the signing secret of the webhook, as Resend shows it: whsec_…',

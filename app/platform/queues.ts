@@ -32,4 +32,18 @@ export const queues = [
     retentionSeconds: 14 * 24 * 3600,
     deleteAfterSeconds: 24 * 3600,
   },
+  // Notifications to browsers. What is not through in a few minutes is no longer worth a sound in a pocket.
+  {
+    name: 'push',
+    policy: 'standard' as const,
+    notify: true,
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    heartbeatSeconds: 30,
+    expireInSeconds: 120,
+    retentionSeconds: 24 * 3600,
+    deleteAfterSeconds: 3600,
+  },
 ]

@@ -34,6 +34,7 @@ export function Document({ person, head, theme: forced, children }: DocumentProp
         <link rel="stylesheet" href={theme} />
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
         <link rel="manifest" href="/site.webmanifest" />
       </head>
       <body className="flex min-h-dvh flex-col">
@@ -66,6 +67,7 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const item = 'inline-flex min-h-11 items-center px-2 font-bold underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
   const entries = [
     { to: '/activities', text: texts.activities },
+    { to: '/openings', text: texts.openings },
     ...workplaces.map((place) => ({ to: `/manage/${place.slug}`, text: workplaces.length === 1 ? texts.manage : place.name })),
     signedIn ? { to: '/me', text: texts.mine } : { to: '/sign-in', text: texts.signIn },
   ]
@@ -106,6 +108,7 @@ export function SiteFooter() {
           <nav aria-label={texts.footerLinks}>
             <ul className="flex flex-wrap gap-x-6">
               <li><a href="/activities" className={item}>{texts.activities}</a></li>
+              <li><a href="/openings" className={item}>{texts.openings}</a></li>
               <li><a href="/#organisations" className={item}>{texts.footerOrganisations}</a></li>
               <li><a href="/privacy" className={item}>{texts.privacy}</a></li>
               <li><a href="/accessibility" className={item}>{texts.accessibility}</a></li>

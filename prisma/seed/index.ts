@@ -4,6 +4,7 @@ import { openDatabase } from '../connection.ts'
 import { fjordfolk } from './fjordfolk.ts'
 import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
+import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
@@ -106,6 +107,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
             ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
+    await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

@@ -29,6 +29,13 @@ test('the demo has what a visitor should meet, quickly', async () => {
   expect(await count(`activities a WHERE picture_id IS NOT NULL AND EXISTS (SELECT FROM activity_texts t WHERE t.activity_id = a.id AND picture_alt = '')`)).toBe(0)
 })
 
+test('both organisations offer something, and some have applied and come different ways', async () => {
+  expect(await count(`(SELECT organisation_id FROM openings GROUP BY 1 HAVING count(*) >= 2) AS offering`)).toBe(2)
+  expect(await count(`(SELECT DISTINCT kind FROM openings) AS kinds`)).toBe(4)
+  expect(await count(`(SELECT DISTINCT state FROM applications) AS states`)).toBeGreaterThanOrEqual(4)
+  expect(await count(`openings o WHERE taken_count <> (SELECT count(*) FROM applications a WHERE a.opening_id = o.id AND a.state IN ('accepted', 'started'))`)).toBe(0)
+})
+
 test('everybody in it is invented and reachable nowhere', async () => {
   expect(await count(`people WHERE email NOT LIKE '%@demo.samkraft.example'`)).toBe(0)
   expect(demoPeople().length).toBe(await count('people'))

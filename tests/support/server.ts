@@ -99,9 +99,10 @@ export async function startBuiltServer(variables: Record<string, string | undefi
     async setClock(date) {
       if (!clock) throw new Error('this server keeps the real clock: start it with { clock: true }')
       const before = printed.length
-      const answered = once(child, 'message').then(() => true)
+      const heard = new AbortController()
+      const answered = Promise.race([once(child, 'message', heard).then(() => true), once(child, 'exit', heard).then(() => false)])
       child.send(date.getTime())
-      const alive = await Promise.race([answered, once(child, 'exit').then(() => false)])
+      const alive = await answered.finally(() => heard.abort())
       if (!alive) throw new Error(`the server ended:\n${printed}`)
       const failed = printed.slice(before).split('\n').find((line) => line.includes('chore failed'))
       if (failed) throw new Error(failed)

@@ -9,7 +9,7 @@ export interface Deed {
   event: string
   /** null: nobody with a name (the program itself, or somebody who is gone). */
   who: string | null
-  /** The activity's or the person's name, the invited address, the kind, the place. */
+  /** The activity's, the opening's or the person's name, the invited address, the kind, the place. */
   what: string | null
   facts: { role?: Role; created?: number; changed?: number; cancelled?: number; number?: string }
 }
@@ -26,13 +26,15 @@ export async function journalOf(sql: Sql,
     SELECT h.id, h.at, h.event, p.name AS who, h.facts, CASE h.subject_kind
         WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
+        WHEN 'opening' THEN (SELECT t.title FROM opening_texts t JOIN openings o ON o.id = t.opening_id WHERE o.id::text = h.subject_id
+          ORDER BY t.language = ${language} DESC, t.language = o.language DESC LIMIT 1)
         WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)
         WHEN 'invitation' THEN (SELECT i.email::text FROM invitations i WHERE i.id::text = h.subject_id)
         ELSE coalesce((SELECT coalesce(k.names->>${language}, k.names->>'nb', k.names->>'sv', k.names->>'en') FROM activity_kinds k
           WHERE k.id::text = h.facts->>'kind'), (SELECT l.name FROM places l WHERE l.id::text = h.facts->>'place'))
       END AS what
     FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
-    WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%'
+    WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%' AND h.event NOT LIKE 'application.%'
       AND NOT (h.facts ? 'imported' AND h.event IN ('activity.drafted', 'activity.published'))
     ORDER BY h.id DESC LIMIT ${onePage + 1}::int`
   const shown = deeds.slice(0, onePage).map((deed) => ({ ...deed, id: Number(deed.id) }))

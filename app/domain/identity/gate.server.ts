@@ -1,5 +1,7 @@
+import { keepDevices } from '#app/domain/notifications/devices/commands.server.ts'
 import { type Actor, person as asPerson, visitor } from '#app/platform/actor.ts'
 import { randomSecret } from '#app/platform/crypto.server.ts'
+import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { readCookie, seeOther, setCookie } from '#app/platform/http/cookies.server.ts'
 import { languageOf } from '#app/platform/http/language.server.ts'
@@ -102,7 +104,10 @@ const cookieDays = 400
 export async function letIn(request: Request, personId: string, { strong, now }: { strong: boolean; now: Date }): Promise<string[]> {
   const secret = await beginSession(personId, { device: deviceOf(request), strong, now })
   const before = readCookie(request, 'session')
-  if (before) await endSession(before)
+  if (before) {
+    await lean(asPerson(personId), (sql) => keepDevices(sql, { personId, from: sessionIdOf(before), to: sessionIdOf(secret) }))
+    await endSession(before)
+  }
   return [...setCookie('session', secret, cookieDays * 86_400), ...setCookie('asked', '', 0)]
 }
 

@@ -12,6 +12,8 @@ export type TemplateName =
   | 'organisation-invitation' // {link, organisation, role, inviter}
   | 'passkey-added' // {name}
   | 'letter' // a Letter
+  | 'reminder' // {which, startsAt, expiresAt}
+  | 'digest' // {items, more, expiresAt}
 
 export interface OwedMail {
   personId: string | null
@@ -25,7 +27,7 @@ export interface OwedMail {
 /** Templates whose facts would let somebody in: sent first. */
 export const secretTemplates: readonly string[] = ['sign-in', 'join-confirm', 'organisation-invitation']
 /** What a mail says is kept until it is sent or too old to be of use: links let in, and a letter is between two people. */
-export const wipedTemplates: readonly string[] = [...secretTemplates, 'letter']
+export const wipedTemplates: readonly string[] = [...secretTemplates, 'letter', 'digest']
 
 /**
  * A mail whose words a noun has written itself, in the reader's language: what most nouns send. The subject is read over

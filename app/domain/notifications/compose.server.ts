@@ -11,13 +11,18 @@ import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
 import { sayDate, sayMoment, sayWhen } from '#app/platform/time.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, type Reason } from '#emails/about-activity.tsx'
+import { Digest } from '#emails/digest.tsx'
 import { Letter as LetterMail } from '#emails/letter.tsx'
 import { texts } from '#emails/messages.ts'
 import { OrganisationInvitation } from '#emails/organisation-invitation.tsx'
 import { PasskeyAdded } from '#emails/passkey-added.tsx'
+import { Reminder, reminderSubject } from '#emails/reminder.tsx'
 import { SignIn, signInSubject } from '#emails/sign-in.tsx'
 import type { Letter } from './commands.server.ts'
+import type { DigestFacts } from './digest/rules.ts'
 import type { ActivityForMail, PendingMail, Rendered } from './queries.server.ts'
+import { stillOn, type Which } from './reminders/rules.ts'
+import { type Unsubscribable, unsubscribeToken } from './settings/unsubscribe.server.ts'
 
 /** With what the person's calendar holds of its series, when it is a date of one and their calendar is to be told. */
 type MailedActivity = ActivityForMail & { series?: PersonalSeries | null }
@@ -48,9 +53,17 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
       const ours = (href: string) => (href.startsWith('/') ? `${home}${href}` : href)
       const buttons = letter.buttons?.map((button) => ({ ...button, href: ours(button.href) }))
       const rendered = await finish(mail, letter.subject, h(LetterMail, { ...letter, buttons, language, home }), now)
-      if (!letter.unsubscribe) return rendered
-      const headers = { ...rendered.headers, 'List-Unsubscribe': `<${ours(letter.unsubscribe)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
-      return { ...rendered, headers }
+      return letter.unsubscribe ? unsubscribable(rendered, ours(letter.unsubscribe)) : rendered
+    }
+    case 'reminder': {
+      if (!activity || !stillOn(activity, new Date(String(facts.startsAt)), now)) return null
+      const props = { ...about(mail, activity, 'joined', now), which: facts.which as Which, unsubscribeUrl: unsubscribing(mail, 'reminders') }
+      return unsubscribable(await finish(mail, reminderSubject(props), h(Reminder, props), now), props.unsubscribeUrl)
+    }
+    case 'digest': {
+      const { items, more } = facts as DigestFacts
+      const props = { language, home, items: items.map((item) => ({ ...item, url: `${home}/activities/${item.slug}` })), moreUrl: more ? `${home}${more}` : null, settingsUrl: `${home}/me/notifications`, unsubscribeUrl: unsubscribing(mail, 'digest') }
+      return unsubscribable(await finish(mail, say.digestSubject, h(Digest, props), now), props.unsubscribeUrl)
     }
     case 'waiting': {
       if (!activity) return null
@@ -105,6 +118,12 @@ async function finish(mail: PendingMail, subject: string, body: ReactElement, no
     at: now.toISOString(),
   }
 }
+
+/** What mail programs need for a button of their own (RFC 8058). */
+const unsubscribable = (rendered: Rendered, url: string): Rendered => ({
+  ...rendered, headers: { ...rendered.headers, 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+})
+const unsubscribing = (mail: PendingMail, kind: Unsubscribable) => `${env().APP_URL}/unsubscribe/${unsubscribeToken(mail.personId!, kind)}`
 
 const person = (activity: ActivityForMail, language: Language) => ({ language, openTitles: activity.openTitles === true })
 // oxlint-disable-next-line no-control-regex -- these are what is taken away

@@ -12,6 +12,7 @@ const nb = {
   email: (email: string) => `Du får e-post på ${email}.`,
   save: 'Lagre',
   back: 'Min side',
+  notifications: 'Påminnelser, varsler og nytt for deg',
 } satisfies Record<string, Message>
 
 export const peopleTexts = messages<typeof nb>({
@@ -28,6 +29,7 @@ export const peopleTexts = messages<typeof nb>({
     email: (email) => `Du får mejl på ${email}.`,
     save: 'Spara',
     back: 'Min sida',
+    notifications: 'Påminnelser, notiser och nytt för dig',
   },
   en: {
     title: 'Settings',
@@ -41,5 +43,6 @@ export const peopleTexts = messages<typeof nb>({
     email: (email) => `You get mail at ${email}.`,
     save: 'Save',
     back: 'My page',
+    notifications: 'Reminders, notifications and news for you',
   },
 })

@@ -13,6 +13,7 @@ export function securityHeaders(options: { https: boolean; tileUrl: string; nonc
       "font-src 'self'",
       "connect-src 'self' https://ws.geonorge.no",
       "manifest-src 'self'",
+      "worker-src 'self'",
       "frame-src 'self'",
       "form-action 'self'",
       "frame-ancestors 'none'",

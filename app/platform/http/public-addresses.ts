@@ -6,16 +6,22 @@ import { isLanguage, type Language } from '../language.ts'
  */
 export const filters = ['q', 'kind', 'place', 'near', 'within', 'from', 'to', 'org', 'page'] as const
 
+/** An opening is not on a day. */
+const openingFilters = filters.filter((name) => name !== 'from' && name !== 'to')
+
 const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/$/, query: [] },
   { path: /^\/(?:help|privacy|accessibility)$/, query: [] },
   { path: /^\/activities(?:\.ics|\.atom)?$/, query: filters },
   { path: /^\/activities\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
+  { path: /^\/openings(?:\.atom)?$/, query: openingFilters },
+  { path: /^\/openings\/[a-z0-9-]{1,90}$/, query: [] },
   { path: /^\/activities\/[a-z0-9-]{1,90}\/poster\.pdf$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}$/, query: ['page'] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/activities\.(?:ics|atom)$/, query: [] },
   { path: /^\/o\/[a-z0-9-]{1,60}\/embed$/, query: [] },
   { path: /^\/api\/activities$/, query: [...filters, 'cursor', 'limit'] },
+  { path: /^\/api\/openings$/, query: [...openingFilters, 'cursor', 'limit'] },
   { path: /^\/api\/openapi\.json$/, query: [] },
   { path: /^\/pictures\/[0-9a-f-]{36}\.webp$/, query: [] },
 ]

@@ -44,6 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
       slug: found.slug, title: found.title, titleLanguage: found.titleLanguage, where: found.area, state: found.state, position: mine?.position ?? null,
       when: sayWhen(found.startsAt, found.endsAt, found.zone, language, now, { allDay: found.allDay }),
       closed: closed(found, now) !== null,
+      inLine: found.waitingCount > 0,
       answer: choose('answer', ['yes', 'no']),
       done: choose('done', ['yes', 'no']),
       offer: open && found.offeredUntil ? sayMoment(found.offeredUntil, found.zone, language, now) : null,
@@ -70,22 +71,25 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${signUpTexts(loaded?.language ?? 'nb').answerTitle} · Samkraft` }]
 
 export default function Answer() {
-  const { slug, title, titleLanguage, when, where, state, position, closed, answer, done, offer, offerPassed } = useLoaderData<typeof loader>()
+  const { slug, title, titleLanguage, when, where, state, position, closed, inLine, answer, done, offer, offerPassed } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = signUpTexts(language)
+  const joined = state === 'joined'
   const waiting = state === 'waiting'
   const outcome = done === 'no' ? texts.answeredNo : offerPassed ? texts.answeredBack : waiting ? texts.answeredWaiting : texts.answeredYes
-  const now = state === 'joined' ? texts.nowJoined : waiting ? texts.nowWaiting(position ?? 1) : texts.nowLeft
+  // Whoever pressed no in a mail sees one button and what it does; whoever is coming already need not press anything.
+  const frees = answer === 'no' && !done && state !== 'left'
+  const coming = joined && answer === 'yes' && !done
   const choices = [
-    { value: 'yes', text: waiting ? texts.answerStay : texts.answerYes, offered: state !== 'waiting' },
-    { value: 'no', text: waiting ? texts.answerLeaveLine : texts.answerNo, offered: state !== 'left' },
-  ].filter((choice) => choice.offered && !(done && choice.value === done))
-  // What was pressed in the mail stands first.
-  if (answer === 'no') choices.reverse()
+    { value: 'yes', text: waiting ? texts.answerStay : done === 'no' ? texts.answerYesAfterAll : texts.answerYes, offered: state === 'left' || (joined && !answer && !done) },
+    { value: 'no', text: waiting ? texts.answerLeaveLine : frees ? texts.answerFree : texts.answerNo, offered: state !== 'left' },
+  ].filter((choice) => choice.offered)
+  const now = joined ? texts.nowJoined : waiting ? texts.nowWaiting(position ?? 1) : texts.nowLeft
   return (
-    <Page title={texts.answerTitle}>
+    <Page title={frees && joined ? texts.leaveTitle : texts.answerTitle}>
       {offerPassed && <Notice title={texts.offerPassedTitle}><p>{texts.offerPassedText}</p></Notice>}
-      {done && <Notice kind="done" title={outcome} />}
+      {done && <Notice kind="done" title={outcome}>{done === 'no' && <p>{texts.answeredNoNext}</p>}</Notice>}
+      {coming && !closed && <Notice kind="done" title={texts.answeredYes} />}
       <div className="max-w-text">
         <p className="text-xl font-bold" lang={titleLanguage === language ? undefined : titleLanguage}>{title}</p>
         <DefinitionList items={[{ term: texts.when, detail: <When text={when} /> }, ...(where ? [{ term: texts.where, detail: where }] : [])]} />
@@ -104,13 +108,17 @@ export default function Answer() {
           )
         : (
           <Form className="flex flex-col gap-4">
-            {!done && <p>{now}</p>}
+            {frees
+              ? <p className="max-w-text text-lg">{waiting ? texts.leaveWaitingText : inLine ? texts.freesForNext : texts.freesForOthers}</p>
+              : !done && !coming && <p>{now}</p>}
             <div className="flex flex-wrap gap-3">
-              {choices.map((choice, index) => <Button key={choice.value} name="answer" value={choice.value} kind={index === 0 && !done ? 'primary' : 'quiet'}>{choice.text}</Button>)}
+              {choices.map((choice, index) => (
+                <Button key={choice.value} name="answer" value={choice.value} wide={frees} kind={index === 0 && !done && !coming ? 'primary' : 'quiet'}>{choice.text}</Button>
+              ))}
             </div>
           </Form>
         )}
-      <p><LinkButton to={`/activities/${slug}`} kind="plain">{texts.seeActivity}</LinkButton></p>
+      {!frees && <p><LinkButton to={`/activities/${slug}`} kind="plain">{texts.seeActivity}</LinkButton></p>}
     </Page>
   )
 }

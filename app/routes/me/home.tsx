@@ -90,7 +90,9 @@ function Coming({ coming }: { coming: Ahead }) {
 function Own() {
   const texts = signUpTexts(useLanguage())
   const links = [
+    ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
+    ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],
     ['/me/mails', texts.linkMails, texts.linkMailsHint],
     ['/me/sessions', texts.linkSessions, texts.linkSessionsHint],

@@ -10,7 +10,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Checkbox, Choice, ErrorSummary, Field, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Page } from '#app/ui/layout.tsx'
@@ -52,6 +52,7 @@ export default function Settings() {
         <p className="text-soft">{texts.email(settings.email)}</p>
         <div><Button wide>{texts.save}</Button></div>
       </Form>
+      <p><LinkButton to="/me/notifications" kind="plain">{texts.notifications}</LinkButton></p>
     </Page>
   )
 }

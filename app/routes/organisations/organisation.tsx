@@ -7,6 +7,9 @@ import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
+import { OpeningNotes } from '#app/domain/openings/finding/components/opening-notes.tsx'
+import { findingOpenings } from '#app/domain/openings/finding/messages.ts'
+import { openingsOf } from '#app/domain/openings/finding/queries.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
@@ -29,7 +32,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { page } = readFilters(new URL(args.request.url).searchParams).filters
   const found = await lean(actor, async (sql) => {
     const organisation = await organisationBySlug(sql, args.params.org ?? '')
-    return organisation && { organisation, ...(await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })) }
+    if (!organisation) return null
+    const activities = await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })
+    return { organisation, ...activities, openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [] }
   })
   if (!found) return notFound()
   const about = inLanguage(found.organisation.about, language) ?? ''
@@ -67,7 +72,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 
 export default function Organisation() {
-  const { organisation, activities, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
+  const { organisation, activities, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const path = `/o/${organisation.slug}`
@@ -108,6 +113,12 @@ export default function Organisation() {
             </>
           )}
       </section>
+      {openings.length > 0 && (
+        <section className="flex flex-col gap-6">
+          <h2 className="text-2xl">{findingOpenings(language).organisationTitle}</h2>
+          <OpeningNotes openings={openings} language={language} now={now} heading="h3" withoutOrganisation />
+        </section>
+      )}
       <Subscribe address={`${appUrl}${path}/activities.ics`} language={language} />
     </Page>
   )

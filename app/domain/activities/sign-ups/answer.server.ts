@@ -32,13 +32,15 @@ export interface Answerable {
   allDay: boolean
   publishedAt: Date | null
   cancelledAt: Date | null
+  waitingCount: number
 }
 /** The sign-up a token stands for, read as the program (`system('mail')`): the token has proved who answers. */
 export const answerable = async (sql: Sql, signUpId: string): Promise<Answerable | null> =>
   (
     await sql<Answerable>`
       SELECT s.activity_id AS "activityId", s.person_id AS "personId", p.language, s.state, offer_ends(s.offered_until, a.starts_at) AS "offeredUntil", a.slug, t.title, t.language AS "titleLanguage", a.area,
-        a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt"
+        a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt",
+        a.waiting_count AS "waitingCount"
       FROM sign_ups s JOIN people p ON p.id = s.person_id JOIN activities a ON a.id = s.activity_id
       JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
         ORDER BY x.language = p.language DESC, x.language = a.language DESC LIMIT 1) t ON true

@@ -420,6 +420,14 @@ export const ModelName = {
   PasskeyChallenge: 'PasskeyChallenge',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
+  Notifications: 'Notifications',
+  PushDevice: 'PushDevice',
+  ReminderSent: 'ReminderSent',
+  Opening: 'Opening',
+  OpeningText: 'OpeningText',
+  Application: 'Application',
+  ApplicationStep: 'ApplicationStep',
+  ApplicationDraft: 'ApplicationDraft',
   Organisation: 'Organisation',
   Place: 'Place',
   RoleLabel: 'RoleLabel',
@@ -449,7 +457,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2155,6 +2163,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Notifications: {
+      payload: Prisma.$NotificationsPayload<ExtArgs>
+      fields: Prisma.NotificationsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.NotificationsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.NotificationsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        findFirst: {
+          args: Prisma.NotificationsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.NotificationsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        findMany: {
+          args: Prisma.NotificationsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        create: {
+          args: Prisma.NotificationsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        createMany: {
+          args: Prisma.NotificationsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.NotificationsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        delete: {
+          args: Prisma.NotificationsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        update: {
+          args: Prisma.NotificationsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        deleteMany: {
+          args: Prisma.NotificationsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.NotificationsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.NotificationsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>[]
+        }
+        upsert: {
+          args: Prisma.NotificationsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NotificationsPayload>
+        }
+        aggregate: {
+          args: Prisma.NotificationsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateNotifications>
+        }
+        groupBy: {
+          args: Prisma.NotificationsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NotificationsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.NotificationsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NotificationsCountAggregateOutputType> | number
+        }
+      }
+    }
+    PushDevice: {
+      payload: Prisma.$PushDevicePayload<ExtArgs>
+      fields: Prisma.PushDeviceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PushDeviceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PushDeviceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        findFirst: {
+          args: Prisma.PushDeviceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PushDeviceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        findMany: {
+          args: Prisma.PushDeviceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        create: {
+          args: Prisma.PushDeviceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        createMany: {
+          args: Prisma.PushDeviceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PushDeviceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        delete: {
+          args: Prisma.PushDeviceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        update: {
+          args: Prisma.PushDeviceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        deleteMany: {
+          args: Prisma.PushDeviceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PushDeviceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PushDeviceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>[]
+        }
+        upsert: {
+          args: Prisma.PushDeviceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PushDevicePayload>
+        }
+        aggregate: {
+          args: Prisma.PushDeviceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePushDevice>
+        }
+        groupBy: {
+          args: Prisma.PushDeviceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PushDeviceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PushDeviceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PushDeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReminderSent: {
+      payload: Prisma.$ReminderSentPayload<ExtArgs>
+      fields: Prisma.ReminderSentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReminderSentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReminderSentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        findFirst: {
+          args: Prisma.ReminderSentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReminderSentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        findMany: {
+          args: Prisma.ReminderSentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        create: {
+          args: Prisma.ReminderSentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        createMany: {
+          args: Prisma.ReminderSentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReminderSentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        delete: {
+          args: Prisma.ReminderSentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        update: {
+          args: Prisma.ReminderSentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReminderSentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReminderSentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReminderSentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReminderSentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReminderSentPayload>
+        }
+        aggregate: {
+          args: Prisma.ReminderSentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReminderSent>
+        }
+        groupBy: {
+          args: Prisma.ReminderSentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReminderSentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReminderSentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReminderSentCountAggregateOutputType> | number
+        }
+      }
+    }
+    Opening: {
+      payload: Prisma.$OpeningPayload<ExtArgs>
+      fields: Prisma.OpeningFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OpeningFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OpeningFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        findFirst: {
+          args: Prisma.OpeningFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OpeningFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        findMany: {
+          args: Prisma.OpeningFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        create: {
+          args: Prisma.OpeningCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        createMany: {
+          args: Prisma.OpeningCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OpeningCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        delete: {
+          args: Prisma.OpeningDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        update: {
+          args: Prisma.OpeningUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        deleteMany: {
+          args: Prisma.OpeningDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OpeningUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OpeningUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>[]
+        }
+        upsert: {
+          args: Prisma.OpeningUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningPayload>
+        }
+        aggregate: {
+          args: Prisma.OpeningAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOpening>
+        }
+        groupBy: {
+          args: Prisma.OpeningGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OpeningCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningCountAggregateOutputType> | number
+        }
+      }
+    }
+    OpeningText: {
+      payload: Prisma.$OpeningTextPayload<ExtArgs>
+      fields: Prisma.OpeningTextFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OpeningTextFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OpeningTextFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        findFirst: {
+          args: Prisma.OpeningTextFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OpeningTextFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        findMany: {
+          args: Prisma.OpeningTextFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        create: {
+          args: Prisma.OpeningTextCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        createMany: {
+          args: Prisma.OpeningTextCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OpeningTextCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        delete: {
+          args: Prisma.OpeningTextDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        update: {
+          args: Prisma.OpeningTextUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        deleteMany: {
+          args: Prisma.OpeningTextDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OpeningTextUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OpeningTextUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>[]
+        }
+        upsert: {
+          args: Prisma.OpeningTextUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OpeningTextPayload>
+        }
+        aggregate: {
+          args: Prisma.OpeningTextAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOpeningText>
+        }
+        groupBy: {
+          args: Prisma.OpeningTextGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningTextGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OpeningTextCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OpeningTextCountAggregateOutputType> | number
+        }
+      }
+    }
+    Application: {
+      payload: Prisma.$ApplicationPayload<ExtArgs>
+      fields: Prisma.ApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        update: {
+          args: Prisma.ApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
+        }
+        groupBy: {
+          args: Prisma.ApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationStep: {
+      payload: Prisma.$ApplicationStepPayload<ExtArgs>
+      fields: Prisma.ApplicationStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        update: {
+          args: Prisma.ApplicationStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationStepPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationStep>
+        }
+        groupBy: {
+          args: Prisma.ApplicationStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationDraft: {
+      payload: Prisma.$ApplicationDraftPayload<ExtArgs>
+      fields: Prisma.ApplicationDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        update: {
+          args: Prisma.ApplicationDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationDraft>
+        }
+        groupBy: {
+          args: Prisma.ApplicationDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationDraftCountAggregateOutputType> | number
+        }
+      }
+    }
     Organisation: {
       payload: Prisma.$OrganisationPayload<ExtArgs>
       fields: Prisma.OrganisationFieldRefs
@@ -3558,6 +4158,141 @@ export const MailboxItemScalarFieldEnum = {
 export type MailboxItemScalarFieldEnum = (typeof MailboxItemScalarFieldEnum)[keyof typeof MailboxItemScalarFieldEnum]
 
 
+export const NotificationsScalarFieldEnum = {
+  personId: 'personId',
+  dayBefore: 'dayBefore',
+  twoHours: 'twoHours',
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+  zone: 'zone',
+  mailRefusedAt: 'mailRefusedAt',
+  digest: 'digest',
+  kinds: 'kinds',
+  place: 'place',
+  areas: 'areas',
+  lat: 'lat',
+  lon: 'lon',
+  within: 'within',
+  digestSince: 'digestSince',
+  digestAt: 'digestAt'
+} as const
+
+export type NotificationsScalarFieldEnum = (typeof NotificationsScalarFieldEnum)[keyof typeof NotificationsScalarFieldEnum]
+
+
+export const PushDeviceScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  endpoint: 'endpoint',
+  p256dh: 'p256dh',
+  auth: 'auth',
+  name: 'name',
+  sessionId: 'sessionId',
+  createdAt: 'createdAt'
+} as const
+
+export type PushDeviceScalarFieldEnum = (typeof PushDeviceScalarFieldEnum)[keyof typeof PushDeviceScalarFieldEnum]
+
+
+export const ReminderSentScalarFieldEnum = {
+  personId: 'personId',
+  activityId: 'activityId',
+  which: 'which',
+  startsAt: 'startsAt',
+  sentAt: 'sentAt'
+} as const
+
+export type ReminderSentScalarFieldEnum = (typeof ReminderSentScalarFieldEnum)[keyof typeof ReminderSentScalarFieldEnum]
+
+
+export const OpeningScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  kind: 'kind',
+  language: 'language',
+  percent: 'percent',
+  places: 'places',
+  takenCount: 'takenCount',
+  startsOn: 'startsOn',
+  applyUntil: 'applyUntil',
+  zone: 'zone',
+  placeId: 'placeId',
+  area: 'area',
+  lat: 'lat',
+  lon: 'lon',
+  visibility: 'visibility',
+  contactId: 'contactId',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  publishedBy: 'publishedBy',
+  closedAt: 'closedAt',
+  closedBy: 'closedBy',
+  closedBecause: 'closedBecause',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type OpeningScalarFieldEnum = (typeof OpeningScalarFieldEnum)[keyof typeof OpeningScalarFieldEnum]
+
+
+export const OpeningTextScalarFieldEnum = {
+  openingId: 'openingId',
+  language: 'language',
+  title: 'title',
+  description: 'description',
+  tasks: 'tasks',
+  learns: 'learns',
+  adjustments: 'adjustments',
+  pay: 'pay',
+  hours: 'hours',
+  letters: 'letters'
+} as const
+
+export type OpeningTextScalarFieldEnum = (typeof OpeningTextScalarFieldEnum)[keyof typeof OpeningTextScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  openingId: 'openingId',
+  personId: 'personId',
+  state: 'state',
+  sealed: 'sealed',
+  sharesEmail: 'sharesEmail',
+  lookedAt: 'lookedAt',
+  lookedBy: 'lookedBy',
+  reminded: 'reminded',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationStepScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  state: 'state',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed',
+  reason: 'reason'
+} as const
+
+export type ApplicationStepScalarFieldEnum = (typeof ApplicationStepScalarFieldEnum)[keyof typeof ApplicationStepScalarFieldEnum]
+
+
+export const ApplicationDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  openingId: 'openingId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ApplicationDraftScalarFieldEnum = (typeof ApplicationDraftScalarFieldEnum)[keyof typeof ApplicationDraftScalarFieldEnum]
+
+
 export const OrganisationScalarFieldEnum = {
   id: 'id',
   slug: 'slug',
@@ -4076,6 +4811,14 @@ export type GlobalOmitConfig = {
   passkeyChallenge?: Prisma.PasskeyChallengeOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
+  notifications?: Prisma.NotificationsOmit
+  pushDevice?: Prisma.PushDeviceOmit
+  reminderSent?: Prisma.ReminderSentOmit
+  opening?: Prisma.OpeningOmit
+  openingText?: Prisma.OpeningTextOmit
+  application?: Prisma.ApplicationOmit
+  applicationStep?: Prisma.ApplicationStepOmit
+  applicationDraft?: Prisma.ApplicationDraftOmit
   organisation?: Prisma.OrganisationOmit
   place?: Prisma.PlaceOmit
   roleLabel?: Prisma.RoleLabelOmit

@@ -74,6 +74,14 @@ export const ModelName = {
   PasskeyChallenge: 'PasskeyChallenge',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
+  Notifications: 'Notifications',
+  PushDevice: 'PushDevice',
+  ReminderSent: 'ReminderSent',
+  Opening: 'Opening',
+  OpeningText: 'OpeningText',
+  Application: 'Application',
+  ApplicationStep: 'ApplicationStep',
+  ApplicationDraft: 'ApplicationDraft',
   Organisation: 'Organisation',
   Place: 'Place',
   RoleLabel: 'RoleLabel',
@@ -432,6 +440,141 @@ export const MailboxItemScalarFieldEnum = {
 } as const
 
 export type MailboxItemScalarFieldEnum = (typeof MailboxItemScalarFieldEnum)[keyof typeof MailboxItemScalarFieldEnum]
+
+
+export const NotificationsScalarFieldEnum = {
+  personId: 'personId',
+  dayBefore: 'dayBefore',
+  twoHours: 'twoHours',
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+  zone: 'zone',
+  mailRefusedAt: 'mailRefusedAt',
+  digest: 'digest',
+  kinds: 'kinds',
+  place: 'place',
+  areas: 'areas',
+  lat: 'lat',
+  lon: 'lon',
+  within: 'within',
+  digestSince: 'digestSince',
+  digestAt: 'digestAt'
+} as const
+
+export type NotificationsScalarFieldEnum = (typeof NotificationsScalarFieldEnum)[keyof typeof NotificationsScalarFieldEnum]
+
+
+export const PushDeviceScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  endpoint: 'endpoint',
+  p256dh: 'p256dh',
+  auth: 'auth',
+  name: 'name',
+  sessionId: 'sessionId',
+  createdAt: 'createdAt'
+} as const
+
+export type PushDeviceScalarFieldEnum = (typeof PushDeviceScalarFieldEnum)[keyof typeof PushDeviceScalarFieldEnum]
+
+
+export const ReminderSentScalarFieldEnum = {
+  personId: 'personId',
+  activityId: 'activityId',
+  which: 'which',
+  startsAt: 'startsAt',
+  sentAt: 'sentAt'
+} as const
+
+export type ReminderSentScalarFieldEnum = (typeof ReminderSentScalarFieldEnum)[keyof typeof ReminderSentScalarFieldEnum]
+
+
+export const OpeningScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  kind: 'kind',
+  language: 'language',
+  percent: 'percent',
+  places: 'places',
+  takenCount: 'takenCount',
+  startsOn: 'startsOn',
+  applyUntil: 'applyUntil',
+  zone: 'zone',
+  placeId: 'placeId',
+  area: 'area',
+  lat: 'lat',
+  lon: 'lon',
+  visibility: 'visibility',
+  contactId: 'contactId',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  publishedBy: 'publishedBy',
+  closedAt: 'closedAt',
+  closedBy: 'closedBy',
+  closedBecause: 'closedBecause',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type OpeningScalarFieldEnum = (typeof OpeningScalarFieldEnum)[keyof typeof OpeningScalarFieldEnum]
+
+
+export const OpeningTextScalarFieldEnum = {
+  openingId: 'openingId',
+  language: 'language',
+  title: 'title',
+  description: 'description',
+  tasks: 'tasks',
+  learns: 'learns',
+  adjustments: 'adjustments',
+  pay: 'pay',
+  hours: 'hours',
+  letters: 'letters'
+} as const
+
+export type OpeningTextScalarFieldEnum = (typeof OpeningTextScalarFieldEnum)[keyof typeof OpeningTextScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  openingId: 'openingId',
+  personId: 'personId',
+  state: 'state',
+  sealed: 'sealed',
+  sharesEmail: 'sharesEmail',
+  lookedAt: 'lookedAt',
+  lookedBy: 'lookedBy',
+  reminded: 'reminded',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationStepScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  state: 'state',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed',
+  reason: 'reason'
+} as const
+
+export type ApplicationStepScalarFieldEnum = (typeof ApplicationStepScalarFieldEnum)[keyof typeof ApplicationStepScalarFieldEnum]
+
+
+export const ApplicationDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  openingId: 'openingId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ApplicationDraftScalarFieldEnum = (typeof ApplicationDraftScalarFieldEnum)[keyof typeof ApplicationDraftScalarFieldEnum]
 
 
 export const OrganisationScalarFieldEnum = {

@@ -247,6 +247,7 @@ export type PlaceWhereInput = {
   activities?: Prisma.ActivityListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }
 
@@ -262,6 +263,7 @@ export type PlaceOrderByWithRelationInput = {
   activities?: Prisma.ActivityOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
+  openings?: Prisma.OpeningOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
 }
 
@@ -281,6 +283,7 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   activities?: Prisma.ActivityListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
+  openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }, "id" | "organisationId_name">
 
@@ -325,6 +328,7 @@ export type PlaceCreateInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
 }
 
@@ -340,6 +344,7 @@ export type PlaceUncheckedCreateInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUpdateInput = {
@@ -353,6 +358,7 @@ export type PlaceUpdateInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
 }
 
@@ -368,6 +374,7 @@ export type PlaceUncheckedUpdateInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyInput = {
@@ -481,6 +488,22 @@ export type PlaceUpdateOneWithoutActivitiesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutActivitiesInput, Prisma.PlaceUpdateWithoutActivitiesInput>, Prisma.PlaceUncheckedUpdateWithoutActivitiesInput>
 }
 
+export type PlaceCreateNestedOneWithoutOpeningsInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOpeningsInput
+  connect?: Prisma.PlaceWhereUniqueInput
+}
+
+export type PlaceUpdateOneWithoutOpeningsNestedInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOpeningsInput
+  upsert?: Prisma.PlaceUpsertWithoutOpeningsInput
+  disconnect?: Prisma.PlaceWhereInput | boolean
+  delete?: Prisma.PlaceWhereInput | boolean
+  connect?: Prisma.PlaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutOpeningsInput, Prisma.PlaceUpdateWithoutOpeningsInput>, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+}
+
 export type PlaceCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutOrganisationInput, Prisma.PlaceUncheckedCreateWithoutOrganisationInput> | Prisma.PlaceCreateWithoutOrganisationInput[] | Prisma.PlaceUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOrganisationInput | Prisma.PlaceCreateOrConnectWithoutOrganisationInput[]
@@ -565,6 +588,7 @@ export type PlaceCreateWithoutActivitiesInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
 }
 
@@ -579,6 +603,7 @@ export type PlaceUncheckedCreateWithoutActivitiesInput = {
   createdAt?: Date | string
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutActivitiesInput = {
@@ -607,6 +632,7 @@ export type PlaceUpdateWithoutActivitiesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
 }
 
@@ -619,6 +645,79 @@ export type PlaceUncheckedUpdateWithoutActivitiesInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceCreateWithoutOpeningsInput = {
+  id?: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+}
+
+export type PlaceUncheckedCreateWithoutOpeningsInput = {
+  id?: string
+  organisationId: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceCreateOrConnectWithoutOpeningsInput = {
+  where: Prisma.PlaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+}
+
+export type PlaceUpsertWithoutOpeningsInput = {
+  update: Prisma.XOR<Prisma.PlaceUpdateWithoutOpeningsInput, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
+  where?: Prisma.PlaceWhereInput
+}
+
+export type PlaceUpdateToOneWithWhereWithoutOpeningsInput = {
+  where?: Prisma.PlaceWhereInput
+  data: Prisma.XOR<Prisma.PlaceUpdateWithoutOpeningsInput, Prisma.PlaceUncheckedUpdateWithoutOpeningsInput>
+}
+
+export type PlaceUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+}
+
+export type PlaceUncheckedUpdateWithoutOpeningsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
 }
@@ -634,6 +733,7 @@ export type PlaceCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutOrganisationInput = {
@@ -647,6 +747,7 @@ export type PlaceUncheckedCreateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutOrganisationInput = {
@@ -699,6 +800,7 @@ export type PlaceCreateWithoutMembershipsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
 }
 
@@ -713,6 +815,7 @@ export type PlaceUncheckedCreateWithoutMembershipsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutMembershipsInput = {
@@ -741,6 +844,7 @@ export type PlaceUpdateWithoutMembershipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
 }
 
@@ -755,6 +859,7 @@ export type PlaceUncheckedUpdateWithoutMembershipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutInvitationsInput = {
@@ -767,6 +872,7 @@ export type PlaceCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
 }
 
@@ -781,6 +887,7 @@ export type PlaceUncheckedCreateWithoutInvitationsInput = {
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutInvitationsInput = {
@@ -809,6 +916,7 @@ export type PlaceUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
 }
 
@@ -823,6 +931,7 @@ export type PlaceUncheckedUpdateWithoutInvitationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyOrganisationInput = {
@@ -846,6 +955,7 @@ export type PlaceUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutOrganisationInput = {
@@ -859,6 +969,7 @@ export type PlaceUncheckedUpdateWithoutOrganisationInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateManyWithoutOrganisationInput = {
@@ -880,12 +991,14 @@ export type PlaceCountOutputType = {
   activities: number
   invitations: number
   memberships: number
+  openings: number
 }
 
 export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | PlaceCountOutputTypeCountActivitiesArgs
   invitations?: boolean | PlaceCountOutputTypeCountInvitationsArgs
   memberships?: boolean | PlaceCountOutputTypeCountMembershipsArgs
+  openings?: boolean | PlaceCountOutputTypeCountOpeningsArgs
 }
 
 /**
@@ -919,6 +1032,13 @@ export type PlaceCountOutputTypeCountMembershipsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.MembershipWhereInput
 }
 
+/**
+ * PlaceCountOutputType without action
+ */
+export type PlaceCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OpeningWhereInput
+}
+
 
 export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -932,6 +1052,7 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   activities?: boolean | Prisma.Place$activitiesArgs<ExtArgs>
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
@@ -976,6 +1097,7 @@ export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   activities?: boolean | Prisma.Place$activitiesArgs<ExtArgs>
   invitations?: boolean | Prisma.Place$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
+  openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -992,6 +1114,7 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     activities: Prisma.$ActivityPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
+    openings: Prisma.$OpeningPayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1400,6 +1523,7 @@ export interface Prisma__PlaceClient<T, Null = never, ExtArgs extends runtime.Ty
   activities<T extends Prisma.Place$activitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$activitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Place$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Place$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openings<T extends Prisma.Place$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1908,6 +2032,30 @@ export type Place$membershipsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.MembershipScalarFieldEnum | Prisma.MembershipScalarFieldEnum[]
+}
+
+/**
+ * Place.openings
+ */
+export type Place$openingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Opening
+   */
+  select?: Prisma.OpeningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Opening
+   */
+  omit?: Prisma.OpeningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OpeningInclude<ExtArgs> | null
+  where?: Prisma.OpeningWhereInput
+  orderBy?: Prisma.OpeningOrderByWithRelationInput | Prisma.OpeningOrderByWithRelationInput[]
+  cursor?: Prisma.OpeningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
 }
 
 /**
