@@ -62,6 +62,6 @@ test('any bytes are taken, quickly', () => {
     for (const calendar of calendarsInMail(Buffer.from(text))) readReplies(calendar)
   }), { numRuns: 300 })
   const began = performance.now()
-  for (const hostile of ['Content-Type: multipart/mixed; boundary=a\r\n\r\n' + '--a\r\n'.repeat(150_000), 'a:\r\n '.repeat(200_000), `Content-Type: text/calendar${'; a=b'.repeat(150_000)}\r\n\r\n`, `Content-Type: multipart/mixed; boundary=${'a'.repeat(1_900)}\r\n\r\n${'--aaaaaaaa'.repeat(90_000)}`, 'Content-Type: text/calendar\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n' + `${' '.repeat(900_000)}x`]) calendarsInMail(Buffer.from(hostile))
+  for (const hostile of ['Content-Type: multipart/mixed; boundary=a\r\n\r\n' + '--a\r\n'.repeat(150_000), 'a:\r\n '.repeat(200_000), `Content-Type: text/calendar${'; a=b'.repeat(150_000)}\r\n\r\n`, `Content-Type: multipart/mixed; boundary=${'a'.repeat(1_900)}\r\n\r\n${'--aaaaaaaa'.repeat(90_000)}`, 'Content-Type: text/calendar\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.padEnd(900_000) + 'x']) calendarsInMail(Buffer.from(hostile))
   expect(performance.now() - began).toBeLessThan(10_000)
 })
