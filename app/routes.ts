@@ -35,6 +35,11 @@ export default [
   route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 
+  // At the door and afterwards
+  route('here/:token', 'routes/here.tsx'),
+  route('feedback/:token', 'routes/feedback/answer.tsx'),
+  route('feedback/:token/off', 'routes/feedback/off.tsx'),
+
   // Applying
   route('openings/:slug/apply', 'routes/openings/apply.tsx'),
 
@@ -69,6 +74,10 @@ export default [
     route('activities/:id/export.csv', 'routes/manage/activity-export-csv.ts'),
     route('activities/:id/export.xlsx', 'routes/manage/activity-export-xlsx.ts'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
+    route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
+    route('activities/:id/door', 'routes/manage/door.tsx'),
+    route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
     route('openings', 'routes/manage/openings.tsx'),
     route('openings/new', 'routes/manage/opening-new.tsx'),
     route('openings/:id', 'routes/manage/opening.tsx'),

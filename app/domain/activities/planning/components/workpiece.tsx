@@ -12,6 +12,7 @@ import { PosterLink } from '../../poster/components/poster-link.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
+import { AttendanceLinks } from '../../attendance/components/attendance-links.tsx'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
 export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean; offeredUntil: Date | null }
@@ -119,6 +120,7 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
       <h2 id="who-comes" className="text-2xl">{texts.whoComes}</h2>
       {comers === null ? <p>{texts.notShown(activity.joined, activity.waiting)}</p> : (
         <>
+          <AttendanceLinks activity={activity} slug={slug} now={now} />
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
