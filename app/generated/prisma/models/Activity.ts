@@ -534,6 +534,7 @@ export type ActivityWhereInput = {
   mails?: Prisma.MailListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }
 
 export type ActivityOrderByWithRelationInput = {
@@ -598,6 +599,7 @@ export type ActivityOrderByWithRelationInput = {
   mails?: Prisma.MailOrderByRelationAggregateInput
   remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
+  groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
 }
 
 export type ActivityWhereUniqueInput = Prisma.AtLeast<{
@@ -667,6 +669,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   mails?: Prisma.MailListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
 export type ActivityOrderByWithAggregationInput = {
@@ -813,6 +816,7 @@ export type ActivityCreateInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateInput = {
@@ -867,6 +871,7 @@ export type ActivityUncheckedCreateInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUpdateInput = {
@@ -921,6 +926,7 @@ export type ActivityUpdateInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateInput = {
@@ -975,6 +981,7 @@ export type ActivityUncheckedUpdateInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateManyInput = {
@@ -1499,6 +1506,22 @@ export type ActivityUpdateOneRequiredWithoutFeedbackNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackInput, Prisma.ActivityUpdateWithoutFeedbackInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
 }
 
+export type ActivityCreateNestedOneWithoutGroupMeetingsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutGroupMeetingsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneWithoutGroupMeetingsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutGroupMeetingsInput
+  upsert?: Prisma.ActivityUpsertWithoutGroupMeetingsInput
+  disconnect?: Prisma.ActivityWhereInput | boolean
+  delete?: Prisma.ActivityWhereInput | boolean
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutGroupMeetingsInput, Prisma.ActivityUpdateWithoutGroupMeetingsInput>, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+}
+
 export type ActivityCreateNestedOneWithoutMailsInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutMailsInput, Prisma.ActivityUncheckedCreateWithoutMailsInput>
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutMailsInput
@@ -1972,6 +1995,7 @@ export type ActivityCreateWithoutTextsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutTextsInput = {
@@ -2025,6 +2049,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutTextsInput = {
@@ -2094,6 +2119,7 @@ export type ActivityUpdateWithoutTextsInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutTextsInput = {
@@ -2147,6 +2173,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAddressInput = {
@@ -2200,6 +2227,7 @@ export type ActivityCreateWithoutAddressInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAddressInput = {
@@ -2253,6 +2281,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAddressInput = {
@@ -2322,6 +2351,7 @@ export type ActivityUpdateWithoutAddressInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAddressInput = {
@@ -2375,6 +2405,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutPictureInput = {
@@ -2428,6 +2459,7 @@ export type ActivityCreateWithoutPictureInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPictureInput = {
@@ -2481,6 +2513,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPictureInput = {
@@ -2605,6 +2638,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSignUpsInput = {
@@ -2658,6 +2692,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSignUpsInput = {
@@ -2727,6 +2762,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSignUpsInput = {
@@ -2780,6 +2816,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutCalendarEntriesInput = {
@@ -2833,6 +2870,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
@@ -2886,6 +2924,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCalendarEntriesInput = {
@@ -2955,6 +2994,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -3008,6 +3048,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAttendanceInput = {
@@ -3061,6 +3102,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAttendanceInput = {
@@ -3114,6 +3156,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAttendanceInput = {
@@ -3183,6 +3226,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAttendanceInput = {
@@ -3236,6 +3280,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorInput = {
@@ -3289,6 +3334,7 @@ export type ActivityCreateWithoutDoorInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorInput = {
@@ -3342,6 +3388,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorInput = {
@@ -3411,6 +3458,7 @@ export type ActivityUpdateWithoutDoorInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorInput = {
@@ -3464,6 +3512,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorKnocksInput = {
@@ -3517,6 +3566,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
@@ -3570,6 +3620,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
@@ -3639,6 +3690,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
@@ -3692,6 +3744,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackRequestsInput = {
@@ -3745,6 +3798,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -3798,6 +3852,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -3867,6 +3922,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -3920,6 +3976,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackInput = {
@@ -3973,6 +4030,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackInput = {
@@ -4026,6 +4084,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackInput = {
@@ -4095,6 +4154,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackInput = {
@@ -4141,6 +4201,239 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
   door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
   doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutGroupMeetingsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutGroupMeetingsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+}
+
+export type ActivityUpsertWithoutGroupMeetingsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutGroupMeetingsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+}
+
+export type ActivityUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
@@ -4201,6 +4494,7 @@ export type ActivityCreateWithoutMailsInput = {
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutMailsInput = {
@@ -4254,6 +4548,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutMailsInput = {
@@ -4323,6 +4618,7 @@ export type ActivityUpdateWithoutMailsInput = {
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutMailsInput = {
@@ -4376,6 +4672,7 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutRemindersSentInput = {
@@ -4429,6 +4726,7 @@ export type ActivityCreateWithoutRemindersSentInput = {
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRemindersSentInput = {
@@ -4482,6 +4780,7 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRemindersSentInput = {
@@ -4551,6 +4850,7 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
@@ -4604,6 +4904,7 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutOrganisationInput = {
@@ -4657,6 +4958,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutOrganisationInput = {
@@ -4710,6 +5012,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutOrganisationInput = {
@@ -4789,6 +5092,7 @@ export type ActivityCreateWithoutPlaceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPlaceInput = {
@@ -4842,6 +5146,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPlaceInput = {
@@ -4921,6 +5226,7 @@ export type ActivityCreateWithoutKindInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutKindInput = {
@@ -4974,6 +5280,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutKindInput = {
@@ -5053,6 +5360,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
@@ -5106,6 +5414,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCancelledByPersonInput = {
@@ -5169,6 +5478,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
@@ -5222,6 +5532,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCreatedByPersonInput = {
@@ -5285,6 +5596,7 @@ export type ActivityCreateWithoutHostInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutHostInput = {
@@ -5338,6 +5650,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutHostInput = {
@@ -5401,6 +5714,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
@@ -5454,6 +5768,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPublishedByPersonInput = {
@@ -5581,6 +5896,7 @@ export type ActivityCreateWithoutCalendarRepliesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
@@ -5634,6 +5950,7 @@ export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCalendarRepliesInput = {
@@ -5703,6 +6020,7 @@ export type ActivityUpdateWithoutCalendarRepliesInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
@@ -5756,6 +6074,7 @@ export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutSeriesInput = {
@@ -5809,6 +6128,7 @@ export type ActivityCreateWithoutSeriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSeriesInput = {
@@ -5862,6 +6182,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSeriesInput = {
@@ -5941,6 +6262,7 @@ export type ActivityCreateWithoutRuleInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRuleInput = {
@@ -5994,6 +6316,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRuleInput = {
@@ -6114,6 +6437,7 @@ export type ActivityUpdateWithoutPictureInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPictureInput = {
@@ -6167,6 +6491,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPictureInput = {
@@ -6302,6 +6627,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutOrganisationInput = {
@@ -6355,6 +6681,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
@@ -6490,6 +6817,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPlaceInput = {
@@ -6543,6 +6871,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
@@ -6678,6 +7007,7 @@ export type ActivityUpdateWithoutKindInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutKindInput = {
@@ -6731,6 +7061,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutKindInput = {
@@ -6989,6 +7320,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
@@ -7042,6 +7374,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
@@ -7136,6 +7469,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -7189,6 +7523,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -7283,6 +7618,7 @@ export type ActivityUpdateWithoutHostInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutHostInput = {
@@ -7336,6 +7672,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutHostInput = {
@@ -7430,6 +7767,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
@@ -7483,6 +7821,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
@@ -7618,6 +7957,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSeriesInput = {
@@ -7671,6 +8011,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
@@ -7806,6 +8147,7 @@ export type ActivityUpdateWithoutRuleInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRuleInput = {
@@ -7859,6 +8201,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutRuleInput = {
@@ -7918,6 +8261,7 @@ export type ActivityCountOutputType = {
   mails: number
   remindersSent: number
   signUps: number
+  groupMeetings: number
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -7931,6 +8275,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
   remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
+  groupMeetings?: boolean | ActivityCountOutputTypeCountGroupMeetingsArgs
 }
 
 /**
@@ -8013,6 +8358,13 @@ export type ActivityCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Type
   where?: Prisma.SignUpWhereInput
 }
 
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountGroupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupMeetingWhereInput
+}
+
 
 export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -8076,6 +8428,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
 
@@ -8249,6 +8602,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ActivityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8301,6 +8655,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     mails: Prisma.$MailPayload<ExtArgs>[]
     remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
+    groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -8758,6 +9113,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupMeetings<T extends Prisma.Activity$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -9654,6 +10010,30 @@ export type Activity$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.SignUpScalarFieldEnum | Prisma.SignUpScalarFieldEnum[]
+}
+
+/**
+ * Activity.groupMeetings
+ */
+export type Activity$groupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupMeeting
+   */
+  select?: Prisma.GroupMeetingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupMeeting
+   */
+  omit?: Prisma.GroupMeetingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupMeetingInclude<ExtArgs> | null
+  where?: Prisma.GroupMeetingWhereInput
+  orderBy?: Prisma.GroupMeetingOrderByWithRelationInput | Prisma.GroupMeetingOrderByWithRelationInput[]
+  cursor?: Prisma.GroupMeetingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupMeetingScalarFieldEnum | Prisma.GroupMeetingScalarFieldEnum[]
 }
 
 /**
