@@ -532,8 +532,10 @@ export type ActivityWhereInput = {
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   calendarReplies?: Prisma.CalendarReplyListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  rides?: Prisma.RideListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  together?: Prisma.TogetherListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }
 
@@ -597,8 +599,10 @@ export type ActivityOrderByWithRelationInput = {
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
   calendarReplies?: Prisma.CalendarReplyOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
+  rides?: Prisma.RideOrderByRelationAggregateInput
   remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
+  together?: Prisma.TogetherOrderByRelationAggregateInput
   groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
 }
 
@@ -667,8 +671,10 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
   calendarReplies?: Prisma.CalendarReplyListRelationFilter
   mails?: Prisma.MailListRelationFilter
+  rides?: Prisma.RideListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  together?: Prisma.TogetherListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
@@ -814,8 +820,10 @@ export type ActivityCreateInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -869,8 +877,10 @@ export type ActivityUncheckedCreateInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -924,8 +934,10 @@ export type ActivityUpdateInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -979,8 +991,10 @@ export type ActivityUncheckedUpdateInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -1944,6 +1958,34 @@ export type ActivityUncheckedUpdateManyWithoutRuleNestedInput = {
   deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
 }
 
+export type ActivityCreateNestedOneWithoutTogetherInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutTogetherInput, Prisma.ActivityUncheckedCreateWithoutTogetherInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutTogetherInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutTogetherNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutTogetherInput, Prisma.ActivityUncheckedCreateWithoutTogetherInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutTogetherInput
+  upsert?: Prisma.ActivityUpsertWithoutTogetherInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutTogetherInput, Prisma.ActivityUpdateWithoutTogetherInput>, Prisma.ActivityUncheckedUpdateWithoutTogetherInput>
+}
+
+export type ActivityCreateNestedOneWithoutRidesInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRidesInput, Prisma.ActivityUncheckedCreateWithoutRidesInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRidesInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutRidesNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutRidesInput, Prisma.ActivityUncheckedCreateWithoutRidesInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutRidesInput
+  upsert?: Prisma.ActivityUpsertWithoutRidesInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutRidesInput, Prisma.ActivityUpdateWithoutRidesInput>, Prisma.ActivityUncheckedUpdateWithoutRidesInput>
+}
+
 export type ActivityCreateWithoutTextsInput = {
   id?: string
   slug: string
@@ -1993,8 +2035,10 @@ export type ActivityCreateWithoutTextsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2047,8 +2091,10 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2117,8 +2163,10 @@ export type ActivityUpdateWithoutTextsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -2171,8 +2219,10 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2225,8 +2275,10 @@ export type ActivityCreateWithoutAddressInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2279,8 +2331,10 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2349,8 +2403,10 @@ export type ActivityUpdateWithoutAddressInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -2403,8 +2459,10 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2457,8 +2515,10 @@ export type ActivityCreateWithoutPictureInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2511,8 +2571,10 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2637,7 +2699,9 @@ export type ActivityCreateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2691,7 +2755,9 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2761,7 +2827,9 @@ export type ActivityUpdateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -2815,7 +2883,9 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -2868,8 +2938,10 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -2922,8 +2994,10 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -2992,8 +3066,10 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -3046,8 +3122,10 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3100,8 +3178,10 @@ export type ActivityCreateWithoutAttendanceInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -3154,8 +3234,10 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3224,8 +3306,10 @@ export type ActivityUpdateWithoutAttendanceInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -3278,8 +3362,10 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3332,8 +3418,10 @@ export type ActivityCreateWithoutDoorInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -3386,8 +3474,10 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3456,8 +3546,10 @@ export type ActivityUpdateWithoutDoorInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -3510,8 +3602,10 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3564,8 +3658,10 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -3618,8 +3714,10 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3688,8 +3786,10 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -3742,8 +3842,10 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -3796,8 +3898,10 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -3850,8 +3954,10 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -3920,8 +4026,10 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -3974,8 +4082,10 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4028,8 +4138,10 @@ export type ActivityCreateWithoutFeedbackInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -4082,8 +4194,10 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4152,8 +4266,10 @@ export type ActivityUpdateWithoutFeedbackInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -4206,8 +4322,10 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4261,8 +4379,10 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
@@ -4315,8 +4435,10 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutGroupMeetingsInput = {
@@ -4385,8 +4507,10 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
@@ -4439,8 +4563,10 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutMailsInput = {
@@ -4492,8 +4618,10 @@ export type ActivityCreateWithoutMailsInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -4546,8 +4674,10 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4616,8 +4746,10 @@ export type ActivityUpdateWithoutMailsInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -4670,8 +4802,10 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4725,7 +4859,9 @@ export type ActivityCreateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -4779,7 +4915,9 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -4849,7 +4987,9 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -4903,7 +5043,9 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -4956,8 +5098,10 @@ export type ActivityCreateWithoutOrganisationInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5010,8 +5154,10 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5090,8 +5236,10 @@ export type ActivityCreateWithoutPlaceInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5144,8 +5292,10 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5224,8 +5374,10 @@ export type ActivityCreateWithoutKindInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5278,8 +5430,10 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5358,8 +5512,10 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5412,8 +5568,10 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5476,8 +5634,10 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5530,8 +5690,10 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5594,8 +5756,10 @@ export type ActivityCreateWithoutHostInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5648,8 +5812,10 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5712,8 +5878,10 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5766,8 +5934,10 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -5894,8 +6064,10 @@ export type ActivityCreateWithoutCalendarRepliesInput = {
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -5948,8 +6120,10 @@ export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -6018,8 +6192,10 @@ export type ActivityUpdateWithoutCalendarRepliesInput = {
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -6072,8 +6248,10 @@ export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6126,8 +6304,10 @@ export type ActivityCreateWithoutSeriesInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -6180,8 +6360,10 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -6260,8 +6442,10 @@ export type ActivityCreateWithoutRuleInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
@@ -6314,8 +6498,10 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
@@ -6343,6 +6529,486 @@ export type ActivityUpdateWithWhereUniqueWithoutRuleInput = {
 export type ActivityUpdateManyWithWhereWithoutRuleInput = {
   where: Prisma.ActivityScalarWhereInput
   data: Prisma.XOR<Prisma.ActivityUpdateManyMutationInput, Prisma.ActivityUncheckedUpdateManyWithoutRuleInput>
+}
+
+export type ActivityCreateWithoutTogetherInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutTogetherInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutTogetherInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutTogetherInput, Prisma.ActivityUncheckedCreateWithoutTogetherInput>
+}
+
+export type ActivityUpsertWithoutTogetherInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutTogetherInput, Prisma.ActivityUncheckedUpdateWithoutTogetherInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutTogetherInput, Prisma.ActivityUncheckedCreateWithoutTogetherInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutTogetherInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutTogetherInput, Prisma.ActivityUncheckedUpdateWithoutTogetherInput>
+}
+
+export type ActivityUpdateWithoutTogetherInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutTogetherInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutRidesInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutRidesInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutRidesInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRidesInput, Prisma.ActivityUncheckedCreateWithoutRidesInput>
+}
+
+export type ActivityUpsertWithoutRidesInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutRidesInput, Prisma.ActivityUncheckedUpdateWithoutRidesInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutRidesInput, Prisma.ActivityUncheckedCreateWithoutRidesInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutRidesInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutRidesInput, Prisma.ActivityUncheckedUpdateWithoutRidesInput>
+}
+
+export type ActivityUpdateWithoutRidesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutRidesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateManyPictureInput = {
@@ -6435,8 +7101,10 @@ export type ActivityUpdateWithoutPictureInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -6489,8 +7157,10 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6625,8 +7295,10 @@ export type ActivityUpdateWithoutOrganisationInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -6679,8 +7351,10 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -6815,8 +7489,10 @@ export type ActivityUpdateWithoutPlaceInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -6869,8 +7545,10 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7005,8 +7683,10 @@ export type ActivityUpdateWithoutKindInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -7059,8 +7739,10 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7318,8 +8000,10 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -7372,8 +8056,10 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7467,8 +8153,10 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -7521,8 +8209,10 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7616,8 +8306,10 @@ export type ActivityUpdateWithoutHostInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -7670,8 +8362,10 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7765,8 +8459,10 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -7819,8 +8515,10 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -7955,8 +8653,10 @@ export type ActivityUpdateWithoutSeriesInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -8009,8 +8709,10 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -8145,8 +8847,10 @@ export type ActivityUpdateWithoutRuleInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
@@ -8199,8 +8903,10 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
@@ -8259,8 +8965,10 @@ export type ActivityCountOutputType = {
   calendarEntries: number
   calendarReplies: number
   mails: number
+  rides: number
   remindersSent: number
   signUps: number
+  together: number
   groupMeetings: number
 }
 
@@ -8273,8 +8981,10 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
   calendarReplies?: boolean | ActivityCountOutputTypeCountCalendarRepliesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
+  rides?: boolean | ActivityCountOutputTypeCountRidesArgs
   remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
+  together?: boolean | ActivityCountOutputTypeCountTogetherArgs
   groupMeetings?: boolean | ActivityCountOutputTypeCountGroupMeetingsArgs
 }
 
@@ -8347,6 +9057,13 @@ export type ActivityCountOutputTypeCountMailsArgs<ExtArgs extends runtime.Types.
 /**
  * ActivityCountOutputType without action
  */
+export type ActivityCountOutputTypeCountRidesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RideWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
 export type ActivityCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ReminderSentWhereInput
 }
@@ -8356,6 +9073,13 @@ export type ActivityCountOutputTypeCountRemindersSentArgs<ExtArgs extends runtim
  */
 export type ActivityCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SignUpWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountTogetherArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TogetherWhereInput
 }
 
 /**
@@ -8426,8 +9150,10 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   calendarReplies?: boolean | Prisma.Activity$calendarRepliesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  rides?: boolean | Prisma.Activity$ridesArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  together?: boolean | Prisma.Activity$togetherArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
@@ -8600,8 +9326,10 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
   calendarReplies?: boolean | Prisma.Activity$calendarRepliesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
+  rides?: boolean | Prisma.Activity$ridesArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  together?: boolean | Prisma.Activity$togetherArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -8653,8 +9381,10 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
     calendarReplies: Prisma.$CalendarReplyPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
+    rides: Prisma.$RidePayload<ExtArgs>[]
     remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
+    together: Prisma.$TogetherPayload<ExtArgs>[]
     groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -9111,8 +9841,10 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarReplies<T extends Prisma.Activity$calendarRepliesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarRepliesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarReplyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rides<T extends Prisma.Activity$ridesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ridesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  together<T extends Prisma.Activity$togetherArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$togetherArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TogetherPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupMeetings<T extends Prisma.Activity$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -9965,6 +10697,30 @@ export type Activity$mailsArgs<ExtArgs extends runtime.Types.Extensions.Internal
 }
 
 /**
+ * Activity.rides
+ */
+export type Activity$ridesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Ride
+   */
+  select?: Prisma.RideSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Ride
+   */
+  omit?: Prisma.RideOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RideInclude<ExtArgs> | null
+  where?: Prisma.RideWhereInput
+  orderBy?: Prisma.RideOrderByWithRelationInput | Prisma.RideOrderByWithRelationInput[]
+  cursor?: Prisma.RideWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RideScalarFieldEnum | Prisma.RideScalarFieldEnum[]
+}
+
+/**
  * Activity.remindersSent
  */
 export type Activity$remindersSentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10010,6 +10766,30 @@ export type Activity$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.SignUpScalarFieldEnum | Prisma.SignUpScalarFieldEnum[]
+}
+
+/**
+ * Activity.together
+ */
+export type Activity$togetherArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Together
+   */
+  select?: Prisma.TogetherSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Together
+   */
+  omit?: Prisma.TogetherOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TogetherInclude<ExtArgs> | null
+  where?: Prisma.TogetherWhereInput
+  orderBy?: Prisma.TogetherOrderByWithRelationInput | Prisma.TogetherOrderByWithRelationInput[]
+  cursor?: Prisma.TogetherWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TogetherScalarFieldEnum | Prisma.TogetherScalarFieldEnum[]
 }
 
 /**

@@ -227,6 +227,11 @@ export type PersonWhereInput = {
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  rideSeats?: Prisma.RideSeatListRelationFilter
+  rideWords?: Prisma.RideWordsListRelationFilter
+  rides?: Prisma.RideListRelationFilter
+  togetherInvited?: Prisma.TogetherListRelationFilter
+  togetherInviter?: Prisma.TogetherListRelationFilter
   groupHostsNamedBy?: Prisma.GroupHostListRelationFilter
   groupHostsPerson?: Prisma.GroupHostListRelationFilter
   groupMembersChangedBy?: Prisma.GroupMemberListRelationFilter
@@ -284,6 +289,11 @@ export type PersonOrderByWithRelationInput = {
   seriesSignUps?: Prisma.SeriesSignUpOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
+  rideSeats?: Prisma.RideSeatOrderByRelationAggregateInput
+  rideWords?: Prisma.RideWordsOrderByRelationAggregateInput
+  rides?: Prisma.RideOrderByRelationAggregateInput
+  togetherInvited?: Prisma.TogetherOrderByRelationAggregateInput
+  togetherInviter?: Prisma.TogetherOrderByRelationAggregateInput
   groupHostsNamedBy?: Prisma.GroupHostOrderByRelationAggregateInput
   groupHostsPerson?: Prisma.GroupHostOrderByRelationAggregateInput
   groupMembersChangedBy?: Prisma.GroupMemberOrderByRelationAggregateInput
@@ -344,6 +354,11 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  rideSeats?: Prisma.RideSeatListRelationFilter
+  rideWords?: Prisma.RideWordsListRelationFilter
+  rides?: Prisma.RideListRelationFilter
+  togetherInvited?: Prisma.TogetherListRelationFilter
+  togetherInviter?: Prisma.TogetherListRelationFilter
   groupHostsNamedBy?: Prisma.GroupHostListRelationFilter
   groupHostsPerson?: Prisma.GroupHostListRelationFilter
   groupMembersChangedBy?: Prisma.GroupMemberListRelationFilter
@@ -425,6 +440,11 @@ export type PersonCreateInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -482,6 +502,11 @@ export type PersonUncheckedCreateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -539,6 +564,11 @@ export type PersonUpdateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -596,6 +626,11 @@ export type PersonUncheckedUpdateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -1407,6 +1442,78 @@ export type PersonUpdateOneRequiredWithoutSeriesSignUpsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSeriesSignUpsInput, Prisma.PersonUpdateWithoutSeriesSignUpsInput>, Prisma.PersonUncheckedUpdateWithoutSeriesSignUpsInput>
 }
 
+export type PersonCreateNestedOneWithoutTogetherInvitedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInvitedInput, Prisma.PersonUncheckedCreateWithoutTogetherInvitedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTogetherInvitedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutTogetherInviterInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInviterInput, Prisma.PersonUncheckedCreateWithoutTogetherInviterInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTogetherInviterInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutTogetherInvitedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInvitedInput, Prisma.PersonUncheckedCreateWithoutTogetherInvitedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTogetherInvitedInput
+  upsert?: Prisma.PersonUpsertWithoutTogetherInvitedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTogetherInvitedInput, Prisma.PersonUpdateWithoutTogetherInvitedInput>, Prisma.PersonUncheckedUpdateWithoutTogetherInvitedInput>
+}
+
+export type PersonUpdateOneRequiredWithoutTogetherInviterNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInviterInput, Prisma.PersonUncheckedCreateWithoutTogetherInviterInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTogetherInviterInput
+  upsert?: Prisma.PersonUpsertWithoutTogetherInviterInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTogetherInviterInput, Prisma.PersonUpdateWithoutTogetherInviterInput>, Prisma.PersonUncheckedUpdateWithoutTogetherInviterInput>
+}
+
+export type PersonCreateNestedOneWithoutRidesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRidesInput, Prisma.PersonUncheckedCreateWithoutRidesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRidesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRidesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRidesInput, Prisma.PersonUncheckedCreateWithoutRidesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRidesInput
+  upsert?: Prisma.PersonUpsertWithoutRidesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRidesInput, Prisma.PersonUpdateWithoutRidesInput>, Prisma.PersonUncheckedUpdateWithoutRidesInput>
+}
+
+export type PersonCreateNestedOneWithoutRideSeatsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRideSeatsInput, Prisma.PersonUncheckedCreateWithoutRideSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRideSeatsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRideSeatsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRideSeatsInput, Prisma.PersonUncheckedCreateWithoutRideSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRideSeatsInput
+  upsert?: Prisma.PersonUpsertWithoutRideSeatsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRideSeatsInput, Prisma.PersonUpdateWithoutRideSeatsInput>, Prisma.PersonUncheckedUpdateWithoutRideSeatsInput>
+}
+
+export type PersonCreateNestedOneWithoutRideWordsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRideWordsInput, Prisma.PersonUncheckedCreateWithoutRideWordsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRideWordsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRideWordsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRideWordsInput, Prisma.PersonUncheckedCreateWithoutRideWordsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRideWordsInput
+  upsert?: Prisma.PersonUpsertWithoutRideWordsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRideWordsInput, Prisma.PersonUpdateWithoutRideWordsInput>, Prisma.PersonUncheckedUpdateWithoutRideWordsInput>
+}
+
 export type PersonCreateWithoutActivitiesCancelledByInput = {
   id?: string
   email: string
@@ -1450,6 +1557,11 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -1506,6 +1618,11 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -1567,6 +1684,11 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -1623,6 +1745,11 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -1684,6 +1811,11 @@ export type PersonCreateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -1740,6 +1872,11 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -1801,6 +1938,11 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -1857,6 +1999,11 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -1929,6 +2076,11 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -1985,6 +2137,11 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2052,6 +2209,11 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -2108,6 +2270,11 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2175,6 +2342,11 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -2231,6 +2403,11 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2298,6 +2475,11 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -2354,6 +2536,11 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2410,6 +2597,11 @@ export type PersonCreateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -2466,6 +2658,11 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -2538,6 +2735,11 @@ export type PersonUpdateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -2594,6 +2796,11 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2650,6 +2857,11 @@ export type PersonCreateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -2706,6 +2918,11 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -2778,6 +2995,11 @@ export type PersonUpdateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -2834,6 +3056,11 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -2890,6 +3117,11 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -2946,6 +3178,11 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -3018,6 +3255,11 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -3074,6 +3316,11 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -3130,6 +3377,11 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -3186,6 +3438,11 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -3258,6 +3515,11 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -3314,6 +3576,11 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -3370,6 +3637,11 @@ export type PersonCreateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -3426,6 +3698,11 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -3498,6 +3775,11 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -3554,6 +3836,11 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -3610,6 +3897,11 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -3666,6 +3958,11 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -3727,6 +4024,11 @@ export type PersonCreateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -3783,6 +4085,11 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -3855,6 +4162,11 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -3911,6 +4223,11 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -3978,6 +4295,11 @@ export type PersonUpdateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -4034,6 +4356,11 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -4090,6 +4417,11 @@ export type PersonCreateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -4146,6 +4478,11 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -4218,6 +4555,11 @@ export type PersonUpdateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -4274,6 +4616,11 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -4330,6 +4677,11 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -4386,6 +4738,11 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -4458,6 +4815,11 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -4514,6 +4876,11 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -4570,6 +4937,11 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -4626,6 +4998,11 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -4698,6 +5075,11 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -4754,6 +5136,11 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -4810,6 +5197,11 @@ export type PersonCreateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -4866,6 +5258,11 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -4938,6 +5335,11 @@ export type PersonUpdateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -4994,6 +5396,11 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -5051,6 +5458,11 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -5107,6 +5519,11 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -5168,6 +5585,11 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -5224,6 +5646,11 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -5285,6 +5712,11 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -5341,6 +5773,11 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -5413,6 +5850,11 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -5469,6 +5911,11 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -5536,6 +5983,11 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -5592,6 +6044,11 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -5659,6 +6116,11 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -5715,6 +6177,11 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -5771,6 +6238,11 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
   groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
@@ -5827,6 +6299,11 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
@@ -5888,6 +6365,11 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
   groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
@@ -5944,6 +6426,11 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
@@ -6016,6 +6503,11 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
@@ -6072,6 +6564,11 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
@@ -6139,6 +6636,11 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
@@ -6195,6 +6697,11 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
@@ -6251,6 +6758,11 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
@@ -6307,6 +6819,11 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
@@ -6368,6 +6885,11 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -6424,6 +6946,11 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -6496,6 +7023,11 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
@@ -6552,6 +7084,11 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
@@ -6619,6 +7156,11 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -6675,6 +7217,11 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -6731,6 +7278,11 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -6787,6 +7339,11 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -6848,6 +7405,11 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -6904,6 +7466,11 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -6976,6 +7543,11 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -7032,6 +7604,11 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -7099,6 +7676,11 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -7155,6 +7737,11 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -7211,6 +7798,11 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -7267,6 +7859,11 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -7328,6 +7925,11 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -7384,6 +7986,11 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -7456,6 +8063,11 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -7512,6 +8124,11 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -7579,6 +8196,11 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -7635,6 +8257,11 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -7690,6 +8317,11 @@ export type PersonCreateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -7746,6 +8378,11 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -7818,6 +8455,11 @@ export type PersonUpdateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -7874,6 +8516,11 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -7930,6 +8577,11 @@ export type PersonCreateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -7986,6 +8638,11 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -8058,6 +8715,11 @@ export type PersonUpdateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -8114,6 +8776,11 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -8170,6 +8837,11 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -8226,6 +8898,11 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -8298,6 +8975,11 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -8354,6 +9036,11 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -8410,6 +9097,11 @@ export type PersonCreateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -8466,6 +9158,11 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -8538,6 +9235,11 @@ export type PersonUpdateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -8594,6 +9296,11 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -8650,6 +9357,11 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -8706,6 +9418,11 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -8778,6 +9495,11 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -8834,6 +9556,11 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -8890,6 +9617,11 @@ export type PersonCreateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -8946,6 +9678,11 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9018,6 +9755,11 @@ export type PersonUpdateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -9074,6 +9816,11 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -9130,6 +9877,11 @@ export type PersonCreateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -9186,6 +9938,11 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9258,6 +10015,11 @@ export type PersonUpdateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -9314,6 +10076,11 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -9370,6 +10137,11 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -9426,6 +10198,11 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9487,6 +10264,11 @@ export type PersonCreateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -9543,6 +10325,11 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9604,6 +10391,11 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -9660,6 +10452,11 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9721,6 +10518,11 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -9777,6 +10579,11 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -9849,6 +10656,11 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -9905,6 +10717,11 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -9972,6 +10789,11 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10028,6 +10850,11 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -10095,6 +10922,11 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10151,6 +10983,11 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -10218,6 +11055,11 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10274,6 +11116,11 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -10330,6 +11177,11 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -10386,6 +11238,11 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -10447,6 +11304,11 @@ export type PersonCreateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -10503,6 +11365,11 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -10575,6 +11442,11 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10631,6 +11503,11 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -10698,6 +11575,11 @@ export type PersonUpdateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10754,6 +11636,11 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -10810,6 +11697,11 @@ export type PersonCreateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -10866,6 +11758,11 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -10938,6 +11835,11 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -10994,6 +11896,11 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -11050,6 +11957,11 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -11106,6 +12018,11 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -11167,6 +12084,11 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -11223,6 +12145,11 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -11295,6 +12222,11 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -11351,6 +12283,11 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -11418,6 +12355,11 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -11474,6 +12416,11 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -11530,6 +12477,11 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -11586,6 +12538,11 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -11647,6 +12604,11 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -11703,6 +12665,11 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -11775,6 +12742,11 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -11831,6 +12803,11 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -11898,6 +12875,11 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -11954,6 +12936,11 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -12010,6 +12997,11 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -12066,6 +13058,11 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -12138,6 +13135,11 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -12194,6 +13196,11 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -12250,6 +13257,11 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -12306,6 +13318,11 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -12367,6 +13384,11 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -12423,6 +13445,11 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -12495,6 +13522,11 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -12551,6 +13583,11 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -12618,6 +13655,11 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -12674,6 +13716,11 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -12730,6 +13777,11 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
@@ -12786,6 +13838,11 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
   groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
@@ -12858,6 +13915,11 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
@@ -12914,6 +13976,1311 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutTogetherInvitedInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutTogetherInvitedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInvitedInput, Prisma.PersonUncheckedCreateWithoutTogetherInvitedInput>
+}
+
+export type PersonCreateWithoutTogetherInviterInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutTogetherInviterInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutTogetherInviterInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInviterInput, Prisma.PersonUncheckedCreateWithoutTogetherInviterInput>
+}
+
+export type PersonUpsertWithoutTogetherInvitedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTogetherInvitedInput, Prisma.PersonUncheckedUpdateWithoutTogetherInvitedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInvitedInput, Prisma.PersonUncheckedCreateWithoutTogetherInvitedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTogetherInvitedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTogetherInvitedInput, Prisma.PersonUncheckedUpdateWithoutTogetherInvitedInput>
+}
+
+export type PersonUpdateWithoutTogetherInvitedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutTogetherInviterInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTogetherInviterInput, Prisma.PersonUncheckedUpdateWithoutTogetherInviterInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTogetherInviterInput, Prisma.PersonUncheckedCreateWithoutTogetherInviterInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTogetherInviterInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTogetherInviterInput, Prisma.PersonUncheckedUpdateWithoutTogetherInviterInput>
+}
+
+export type PersonUpdateWithoutTogetherInviterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutRidesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRidesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRidesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRidesInput, Prisma.PersonUncheckedCreateWithoutRidesInput>
+}
+
+export type PersonUpsertWithoutRidesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRidesInput, Prisma.PersonUncheckedUpdateWithoutRidesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRidesInput, Prisma.PersonUncheckedCreateWithoutRidesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRidesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRidesInput, Prisma.PersonUncheckedUpdateWithoutRidesInput>
+}
+
+export type PersonUpdateWithoutRidesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRidesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutRideSeatsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRideSeatsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRideSeatsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRideSeatsInput, Prisma.PersonUncheckedCreateWithoutRideSeatsInput>
+}
+
+export type PersonUpsertWithoutRideSeatsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRideSeatsInput, Prisma.PersonUncheckedUpdateWithoutRideSeatsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRideSeatsInput, Prisma.PersonUncheckedCreateWithoutRideSeatsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRideSeatsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRideSeatsInput, Prisma.PersonUncheckedUpdateWithoutRideSeatsInput>
+}
+
+export type PersonUpdateWithoutRideSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRideSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutRideWordsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRideWordsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRideWordsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRideWordsInput, Prisma.PersonUncheckedCreateWithoutRideWordsInput>
+}
+
+export type PersonUpsertWithoutRideWordsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRideWordsInput, Prisma.PersonUncheckedUpdateWithoutRideWordsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRideWordsInput, Prisma.PersonUncheckedCreateWithoutRideWordsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRideWordsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRideWordsInput, Prisma.PersonUncheckedUpdateWithoutRideWordsInput>
+}
+
+export type PersonUpdateWithoutRideWordsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRideWordsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
   groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
   groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
   groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
@@ -12968,6 +15335,11 @@ export type PersonCountOutputType = {
   seriesSignUps: number
   sessions: number
   signUps: number
+  rideSeats: number
+  rideWords: number
+  rides: number
+  togetherInvited: number
+  togetherInviter: number
   groupHostsNamedBy: number
   groupHostsPerson: number
   groupMembersChangedBy: number
@@ -13017,6 +15389,11 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   seriesSignUps?: boolean | PersonCountOutputTypeCountSeriesSignUpsArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
   signUps?: boolean | PersonCountOutputTypeCountSignUpsArgs
+  rideSeats?: boolean | PersonCountOutputTypeCountRideSeatsArgs
+  rideWords?: boolean | PersonCountOutputTypeCountRideWordsArgs
+  rides?: boolean | PersonCountOutputTypeCountRidesArgs
+  togetherInvited?: boolean | PersonCountOutputTypeCountTogetherInvitedArgs
+  togetherInviter?: boolean | PersonCountOutputTypeCountTogetherInviterArgs
   groupHostsNamedBy?: boolean | PersonCountOutputTypeCountGroupHostsNamedByArgs
   groupHostsPerson?: boolean | PersonCountOutputTypeCountGroupHostsPersonArgs
   groupMembersChangedBy?: boolean | PersonCountOutputTypeCountGroupMembersChangedByArgs
@@ -13288,6 +15665,41 @@ export type PersonCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Types.
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountRideSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RideSeatWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRideWordsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RideWordsWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRidesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RideWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTogetherInvitedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TogetherWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTogetherInviterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TogetherWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountGroupHostsNamedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.GroupHostWhereInput
 }
@@ -13407,6 +15819,11 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   signUps?: boolean | Prisma.Person$signUpsArgs<ExtArgs>
+  rideSeats?: boolean | Prisma.Person$rideSeatsArgs<ExtArgs>
+  rideWords?: boolean | Prisma.Person$rideWordsArgs<ExtArgs>
+  rides?: boolean | Prisma.Person$ridesArgs<ExtArgs>
+  togetherInvited?: boolean | Prisma.Person$togetherInvitedArgs<ExtArgs>
+  togetherInviter?: boolean | Prisma.Person$togetherInviterArgs<ExtArgs>
   groupHostsNamedBy?: boolean | Prisma.Person$groupHostsNamedByArgs<ExtArgs>
   groupHostsPerson?: boolean | Prisma.Person$groupHostsPersonArgs<ExtArgs>
   groupMembersChangedBy?: boolean | Prisma.Person$groupMembersChangedByArgs<ExtArgs>
@@ -13487,6 +15904,11 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   signUps?: boolean | Prisma.Person$signUpsArgs<ExtArgs>
+  rideSeats?: boolean | Prisma.Person$rideSeatsArgs<ExtArgs>
+  rideWords?: boolean | Prisma.Person$rideWordsArgs<ExtArgs>
+  rides?: boolean | Prisma.Person$ridesArgs<ExtArgs>
+  togetherInvited?: boolean | Prisma.Person$togetherInvitedArgs<ExtArgs>
+  togetherInviter?: boolean | Prisma.Person$togetherInviterArgs<ExtArgs>
   groupHostsNamedBy?: boolean | Prisma.Person$groupHostsNamedByArgs<ExtArgs>
   groupHostsPerson?: boolean | Prisma.Person$groupHostsPersonArgs<ExtArgs>
   groupMembersChangedBy?: boolean | Prisma.Person$groupMembersChangedByArgs<ExtArgs>
@@ -13543,6 +15965,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     seriesSignUps: Prisma.$SeriesSignUpPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
+    rideSeats: Prisma.$RideSeatPayload<ExtArgs>[]
+    rideWords: Prisma.$RideWordsPayload<ExtArgs>[]
+    rides: Prisma.$RidePayload<ExtArgs>[]
+    togetherInvited: Prisma.$TogetherPayload<ExtArgs>[]
+    togetherInviter: Prisma.$TogetherPayload<ExtArgs>[]
     groupHostsNamedBy: Prisma.$GroupHostPayload<ExtArgs>[]
     groupHostsPerson: Prisma.$GroupHostPayload<ExtArgs>[]
     groupMembersChangedBy: Prisma.$GroupMemberPayload<ExtArgs>[]
@@ -13993,6 +16420,11 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   seriesSignUps<T extends Prisma.Person$seriesSignUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSignUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesSignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Person$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rideSeats<T extends Prisma.Person$rideSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rideSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RideSeatPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rideWords<T extends Prisma.Person$rideWordsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rideWordsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RideWordsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rides<T extends Prisma.Person$ridesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$ridesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  togetherInvited<T extends Prisma.Person$togetherInvitedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$togetherInvitedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TogetherPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  togetherInviter<T extends Prisma.Person$togetherInviterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$togetherInviterArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TogetherPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupHostsNamedBy<T extends Prisma.Person$groupHostsNamedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupHostsNamedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupHostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupHostsPerson<T extends Prisma.Person$groupHostsPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupHostsPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupHostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupMembersChangedBy<T extends Prisma.Person$groupMembersChangedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupMembersChangedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -15307,6 +17739,126 @@ export type Person$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SignUpScalarFieldEnum | Prisma.SignUpScalarFieldEnum[]
+}
+
+/**
+ * Person.rideSeats
+ */
+export type Person$rideSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RideSeat
+   */
+  select?: Prisma.RideSeatSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RideSeat
+   */
+  omit?: Prisma.RideSeatOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RideSeatInclude<ExtArgs> | null
+  where?: Prisma.RideSeatWhereInput
+  orderBy?: Prisma.RideSeatOrderByWithRelationInput | Prisma.RideSeatOrderByWithRelationInput[]
+  cursor?: Prisma.RideSeatWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RideSeatScalarFieldEnum | Prisma.RideSeatScalarFieldEnum[]
+}
+
+/**
+ * Person.rideWords
+ */
+export type Person$rideWordsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RideWords
+   */
+  select?: Prisma.RideWordsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RideWords
+   */
+  omit?: Prisma.RideWordsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RideWordsInclude<ExtArgs> | null
+  where?: Prisma.RideWordsWhereInput
+  orderBy?: Prisma.RideWordsOrderByWithRelationInput | Prisma.RideWordsOrderByWithRelationInput[]
+  cursor?: Prisma.RideWordsWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RideWordsScalarFieldEnum | Prisma.RideWordsScalarFieldEnum[]
+}
+
+/**
+ * Person.rides
+ */
+export type Person$ridesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Ride
+   */
+  select?: Prisma.RideSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Ride
+   */
+  omit?: Prisma.RideOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RideInclude<ExtArgs> | null
+  where?: Prisma.RideWhereInput
+  orderBy?: Prisma.RideOrderByWithRelationInput | Prisma.RideOrderByWithRelationInput[]
+  cursor?: Prisma.RideWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RideScalarFieldEnum | Prisma.RideScalarFieldEnum[]
+}
+
+/**
+ * Person.togetherInvited
+ */
+export type Person$togetherInvitedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Together
+   */
+  select?: Prisma.TogetherSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Together
+   */
+  omit?: Prisma.TogetherOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TogetherInclude<ExtArgs> | null
+  where?: Prisma.TogetherWhereInput
+  orderBy?: Prisma.TogetherOrderByWithRelationInput | Prisma.TogetherOrderByWithRelationInput[]
+  cursor?: Prisma.TogetherWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TogetherScalarFieldEnum | Prisma.TogetherScalarFieldEnum[]
+}
+
+/**
+ * Person.togetherInviter
+ */
+export type Person$togetherInviterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Together
+   */
+  select?: Prisma.TogetherSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Together
+   */
+  omit?: Prisma.TogetherOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TogetherInclude<ExtArgs> | null
+  where?: Prisma.TogetherWhereInput
+  orderBy?: Prisma.TogetherOrderByWithRelationInput | Prisma.TogetherOrderByWithRelationInput[]
+  cursor?: Prisma.TogetherWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TogetherScalarFieldEnum | Prisma.TogetherScalarFieldEnum[]
 }
 
 /**
