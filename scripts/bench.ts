@@ -12,6 +12,7 @@ import pg from 'pg'
 import { hashOf } from '#app/platform/crypto.server.ts'
 import { appUrl, migrate } from '#prisma/migrate.ts'
 import { fill } from '#tests/bench/fill.ts'
+import { plantSeries } from '#tests/bench/series.ts'
 import type { Load, Measured } from '#tests/bench/load.ts'
 import { build, root } from './build.ts'
 import { startCluster } from './embedded-postgres.ts'
@@ -65,6 +66,12 @@ async function measureAll(server: string) {
   const [crowded, quiet] = await inTurns(() => uncached(here.url), () => uncached(there.url))
   const times = quiet.rate / crowded.rate
   rows.push({ what: `list of ${many.toLocaleString('en')} against ${few}, not cached`, here: milliseconds(crowded), limit: `${milliseconds(quiet)} with ${few}`, ratio: times, target: '<= 1.3', met: times <= 1.3 })
+
+  say('series')
+  const bypassing = (address: string) => load({ url: here.url + address, connections: 1, seconds, headers: { cookie: 'uncached=1' } })
+  const [series, single] = await inTurns(() => bypassing(big.series), () => bypassing(big.date))
+  const longer = single.rate / series.rate
+  rows.push({ what: 'a series of 26 dates, not cached', here: milliseconds(series), limit: `${milliseconds(single)} the page of one date`, ratio: longer, target: '<= 2.5', met: longer <= 2.5 })
 
   say('feed')
   const feed = await fetch(`${here.url}/activities.ics`).then((answer) => answer.text())
@@ -161,14 +168,15 @@ async function prepare(server: string, name: string, activities: number) {
   await migrate(ownerUrl)
   return asOwnerClient(ownerUrl, async (owner) => {
     await fill(owner, activities)
+    const planted = await plantSeries(owner, Math.max(1, activities / 200))
     const { rows: people } = await owner.query<{ id: string }>(`INSERT INTO people (email, name) SELECT 'p' || n || '@example.org', 'Person ' || n FROM generate_series(1, 400) n RETURNING id`)
     const secrets = people.map(() => randomBytes(30).toString('base64url'))
     await owner.query(`INSERT INTO sessions (id, person_id, expires_at, device) SELECT session, person, now() + interval '1 day', 'Bench' FROM unnest($1::text[], $2::uuid[]) AS s (session, person)`, [
       secrets.map(hashOf), people.map(({ id }) => id),
     ])
-    const { rows: upcoming } = await owner.query<{ id: string; slug: string }>(`SELECT id, slug FROM activities WHERE starts_at > now() + interval '2 days' ORDER BY starts_at LIMIT 20`)
+    const { rows: upcoming } = await owner.query<{ id: string; slug: string }>(`SELECT id, slug FROM activities WHERE starts_at > now() + interval '2 days' AND series_id IS NULL ORDER BY starts_at LIMIT 20`)
     await owner.query('UPDATE activities SET places = 50 WHERE id = ANY ($1)', [upcoming.map(({ id }) => id)])
-    return { ownerUrl, slug: upcoming[0]!.slug, people: people.map(({ id }) => id), cookies: secrets.map((secret) => `__Host-session=${secret}`), hot: upcoming.slice(1) }
+    return { ownerUrl, ...planted, slug: upcoming[0]!.slug, people: people.map(({ id }) => id), cookies: secrets.map((secret) => `__Host-session=${secret}`), hot: upcoming.slice(1) }
   })
 }
 
