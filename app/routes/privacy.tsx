@@ -26,6 +26,8 @@ export default function Privacy() {
         <ul>
           <li>{texts.keptName}</li>
           <li>{texts.keptJoined}</li>
+          <li>{texts.keptCame}</li>
+          <li>{texts.keptFeedback}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptHowLong}</li>
@@ -48,6 +50,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.trackCookies}</li>
           <li>{texts.trackTyped}</li>
+          <li>{texts.trackLeader}</li>
           <li>{texts.trackMap}</li>
           <li>{texts.trackMail}</li>
           <li>{texts.trackLog}</li>
