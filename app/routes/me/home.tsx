@@ -20,7 +20,7 @@ import { When } from '#app/ui/when.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20)]))
+  const [ahead, been] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now)]))
   return {
     been, now,
     language,
