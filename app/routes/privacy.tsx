@@ -28,6 +28,7 @@ export default function Privacy() {
           <li>{texts.keptJoined}</li>
           <li>{texts.keptCame}</li>
           <li>{texts.keptFeedback}</li>
+          <li>{texts.keptApplied}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptHowLong}</li>
@@ -36,6 +37,7 @@ export default function Privacy() {
         <h2>{texts.seenTitle}</h2>
         <ul>
           <li>{texts.seenJoined}</li>
+          <li>{texts.seenApplied}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>

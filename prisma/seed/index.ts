@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { openDatabase } from '../connection.ts'
 import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
+import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
@@ -108,6 +109,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
             ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
+    await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
     const storyOf = (slug: string) => stories.find((story) => story.slug === slug)!
     await seedAfterwards(insert, {
       id: idOf, organisation: (slug) => organisationId(storyOf(slug)), person: (slug, key) => personId(storyOf(slug), key),
