@@ -28,6 +28,7 @@ export default function Privacy() {
           <li>{texts.keptJoined}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
+          <li>{texts.keptReminders}</li>
           <li>{texts.keptHowLong}</li>
           <li>{texts.keptNever}</li>
         </ul>
@@ -50,6 +51,7 @@ export default function Privacy() {
           <li>{texts.trackTyped}</li>
           <li>{texts.trackMap}</li>
           <li>{texts.trackMail}</li>
+          <li>{texts.trackPush}</li>
           <li>{texts.trackLog}</li>
           <li>{texts.trackHistory}</li>
         </ul>
