@@ -1,5 +1,7 @@
+import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
+import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
 import { sendDigests } from '#app/domain/notifications/digest/commands.server.ts'
 import { sendReminders } from '#app/domain/notifications/reminders/commands.server.ts'
@@ -9,6 +11,8 @@ import type { Chore } from '#app/platform/chores.server.ts'
 export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
+  groupNews,
+  askHowThingsWere,
   openingsChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },

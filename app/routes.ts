@@ -15,6 +15,8 @@ export default [
   route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('series/:slug.ics', 'routes/series/file.ts'),
+  route('series/:slug', 'routes/series/series.tsx'),
   route('openings', 'routes/openings/list.tsx'),
   route('openings.atom', 'routes/openings/feed.ts'),
   route('openings/:slug', 'routes/openings/opening.tsx'),
@@ -28,12 +30,27 @@ export default [
   route('api/openapi.json', 'routes/api/openapi.ts'),
   route('pictures/:id.webp', 'routes/pictures/picture.ts'),
 
+  // Peer groups
+  route('groups', 'routes/groups/list.tsx'),
+  route('groups/:slug', 'routes/groups/group.tsx'),
+  route('groups/:slug/join', 'routes/groups/join.tsx'),
+  route('groups/:slug/membership', 'routes/groups/membership.tsx'),
+  route('groups/:slug/board', 'routes/groups/board.tsx'),
+  route('groups/:slug/board/:post', 'routes/groups/post.tsx'),
+
   // Joining
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
+  route('series/:slug/join', 'routes/series/join.tsx'),
+  route('series/:slug/leave', 'routes/series/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
   route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
+
+  // At the door and afterwards
+  route('here/:token', 'routes/here.tsx'),
+  route('feedback/:token', 'routes/feedback/answer.tsx'),
+  route('feedback/:token/off', 'routes/feedback/off.tsx'),
 
   // Applying
   route('openings/:slug/apply', 'routes/openings/apply.tsx'),
@@ -69,6 +86,15 @@ export default [
     route('activities/:id/export.csv', 'routes/manage/activity-export-csv.ts'),
     route('activities/:id/export.xlsx', 'routes/manage/activity-export-xlsx.ts'),
     route('activities/:id/preview', 'routes/manage/activity-preview.tsx'),
+    route('activities/:id/attendance', 'routes/manage/attendance.tsx'),
+    route('activities/:id/attendance/sync', 'routes/manage/attendance-sync.ts'),
+    route('activities/:id/door', 'routes/manage/door.tsx'),
+    route('activities/:id/feedback', 'routes/manage/feedback.tsx'),
+    route('groups', 'routes/manage/groups.tsx'),
+    route('groups/new', 'routes/manage/group-new.tsx'),
+    route('groups/:id', 'routes/manage/group.tsx'),
+    route('groups/:id/edit', 'routes/manage/group-edit.tsx'),
+    route('groups/:id/meetings', 'routes/manage/group-meetings.tsx'),
     route('openings', 'routes/manage/openings.tsx'),
     route('openings/new', 'routes/manage/opening-new.tsx'),
     route('openings/:id', 'routes/manage/opening.tsx'),

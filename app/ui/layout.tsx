@@ -67,6 +67,7 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const item = 'inline-flex min-h-11 items-center px-2 font-bold underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
   const entries = [
     { to: '/activities', text: texts.activities },
+    { to: '/groups', text: texts.groups },
     { to: '/openings', text: texts.openings },
     ...workplaces.map((place) => ({ to: `/manage/${place.slug}`, text: workplaces.length === 1 ? texts.manage : place.name })),
     signedIn ? { to: '/me', text: texts.mine } : { to: '/sign-in', text: texts.signIn },
@@ -108,6 +109,7 @@ export function SiteFooter() {
           <nav aria-label={texts.footerLinks}>
             <ul className="flex flex-wrap gap-x-6">
               <li><a href="/activities" className={item}>{texts.activities}</a></li>
+              <li><a href="/groups" className={item}>{texts.groups}</a></li>
               <li><a href="/openings" className={item}>{texts.openings}</a></li>
               <li><a href="/#organisations" className={item}>{texts.footerOrganisations}</a></li>
               <li><a href="/privacy" className={item}>{texts.privacy}</a></li>

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { openDatabase } from '../connection.ts'
+import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
+import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
+import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
@@ -107,7 +110,17 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
             ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
+    await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
+    const storyOf = (slug: string) => stories.find((story) => story.slug === slug)!
+    await seedAfterwards(insert, {
+      id: idOf, organisation: (slug) => organisationId(storyOf(slug)), person: (slug, key) => personId(storyOf(slug), key),
+      activity: (slug, key) => {
+        const { id, ends } = planned.find(({ story, activity }) => story.slug === slug && activity.key === key)!
+        return { id, ends: ends.toJSDate() }
+      },
+    })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedNotifications(stories, { insert, personId }, now)
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

@@ -29,6 +29,11 @@ test('the demo has what a visitor should meet, quickly', async () => {
   expect(await count(`activities a WHERE picture_id IS NOT NULL AND EXISTS (SELECT FROM activity_texts t WHERE t.activity_id = a.id AND picture_alt = '')`)).toBe(0)
 })
 
+test('two activities have been: who came is known, and how it was', async () => {
+  expect(await count(`attendance WHERE outcome = 'came' AND person_id IS NULL`)).toBeGreaterThanOrEqual(3)
+  expect(await count(`feedback WHERE person_id IS NULL`)).toBeGreaterThanOrEqual(4)
+})
+
 test('both organisations offer something, and some have applied and come different ways', async () => {
   expect(await count(`(SELECT organisation_id FROM openings GROUP BY 1 HAVING count(*) >= 2) AS offering`)).toBe(2)
   expect(await count(`(SELECT DISTINCT kind FROM openings) AS kinds`)).toBe(4)

@@ -26,6 +26,8 @@ export async function journalOf(sql: Sql,
     SELECT h.id, h.at, h.event, p.name AS who, h.facts, CASE h.subject_kind
         WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
+        WHEN 'group' THEN (SELECT t.name FROM group_texts t JOIN groups g ON g.id = t.group_id WHERE g.id::text = h.subject_id
+          ORDER BY t.language = ${language} DESC, t.language = g.language DESC LIMIT 1)
         WHEN 'opening' THEN (SELECT t.title FROM opening_texts t JOIN openings o ON o.id = t.opening_id WHERE o.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = o.language DESC LIMIT 1)
         WHEN 'person' THEN (SELECT s.name FROM people s WHERE s.id::text = h.subject_id)

@@ -117,6 +117,41 @@ export type Feedback = Prisma.FeedbackModel
  */
 export type SpentToken = Prisma.SpentTokenModel
 /**
+ * Model Group
+ * 
+ */
+export type Group = Prisma.GroupModel
+/**
+ * Model GroupText
+ * 
+ */
+export type GroupText = Prisma.GroupTextModel
+/**
+ * Model GroupHost
+ * 
+ */
+export type GroupHost = Prisma.GroupHostModel
+/**
+ * Model GroupMember
+ * 
+ */
+export type GroupMember = Prisma.GroupMemberModel
+/**
+ * Model GroupPost
+ * 
+ */
+export type GroupPost = Prisma.GroupPostModel
+/**
+ * Model GroupReport
+ * 
+ */
+export type GroupReport = Prisma.GroupReportModel
+/**
+ * Model GroupMeeting
+ * 
+ */
+export type GroupMeeting = Prisma.GroupMeetingModel
+/**
  * Model HistoryEvent
  * 
  */

@@ -21,7 +21,7 @@ function flush() {
 }
 process.on('exit', flush)
 
-const secretPlaces = /^\/(calendar|sign-in\/link|answer|invitations|mailbox)\/[^/]+/i
+const secretPlaces = /^\/(calendar|sign-in\/link|answer|here|feedback|invitations|mailbox)\/[^/]+/i
 
 /** The path as it may be logged: no query, no secrets. */
 export const loggedPath = (url: string) => (url.split('?')[0] ?? '').replace(secretPlaces, '/$1/:secret').slice(0, 120)

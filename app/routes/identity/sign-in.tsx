@@ -14,6 +14,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { ErrorSummary, Field, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
+import { Island } from '#app/ui/island.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { PasskeyButton } from '#app/domain/identity/components/passkey-button.tsx'
@@ -78,7 +79,7 @@ export default function SignIn() {
         <Notice title={texts.alreadyIn(signedInAs)}>
           <div className="flex flex-wrap gap-3">
             <LinkButton to="/me" kind="quiet">{texts.toMyPage}</LinkButton>
-            <Form action="/sign-out"><Button kind="plain">{texts.signOut}</Button></Form>
+            <Form action="/sign-out"><Button kind="plain">{texts.signOut}</Button><Island name="forget" /></Form>
           </div>
         </Notice>
       )}

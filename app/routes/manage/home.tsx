@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { AttendanceToTake } from '#app/domain/activities/attendance/components/attendance-links.tsx'
+import { attendanceToTake } from '#app/domain/activities/attendance/queries.server.ts'
 import { planningTexts } from '#app/domain/activities/planning/components/messages.ts'
 import { exportTexts } from '#app/domain/activities/exporting/messages.ts'
 import { WorkdayScreen } from '#app/domain/activities/planning/components/workday.tsx'
@@ -19,18 +21,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organisation, person, roles, language, actor } = member
   const now = new Date()
   const plans = mayPlan(roles)
-  const day = await transaction(actor, (tx) => workday(tx, { organisationId: organisation.id, onlyHostedBy: plans ? undefined : person.id, language, now }))
-  return { organisation, roles, plans, day, now }
+  const { day, taking } = await transaction(actor, async (tx, sql) => ({
+    day: await workday(tx, { organisationId: organisation.id, onlyHostedBy: plans ? undefined : person.id, language, now }),
+    taking: await attendanceToTake(sql, organisation.id, language, now),
+  }))
+  return { organisation, roles, plans, day, taking, now }
 }
 
 export default function Screen() {
-  const { organisation, roles, plans, day, now } = useLoaderData<typeof loader>()
+  const { organisation, roles, plans, day, taking, now } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = planningTexts(language)
   return (
     <Page title={organisation.name} intro={plans ? texts.homeIntro : texts.homeHostIntro}
       actions={plans && <LinkButton to={`/manage/${organisation.slug}/activities/new`}>{texts.newActivity}</LinkButton>}>
       <WorkplaceTabs slug={organisation.slug} roles={roles} current="activities" />
+      <AttendanceToTake activities={taking} slug={organisation.slug} now={now} />
       <WorkdayScreen {...day} slug={organisation.slug} mayPlan={plans} now={now} />
       {plans && <p><LinkButton kind="plain" to={`/manage/${organisation.slug}/export`}>{exportTexts(language).link}</LinkButton></p>}
     </Page>

@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { TookPartList } from '#app/domain/activities/attendance/components/took-part.tsx'
+import { tookPart } from '#app/domain/activities/attendance/queries.server.ts'
 import { placeLine } from '#app/domain/activities/discretion.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
+import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
 import { glance } from '#app/platform/db.server.ts'
 import { calendarLeaf, sayMoment, sayWhen } from '#app/platform/time.ts'
@@ -11,16 +15,19 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { DateBlock, EmptyState, Tag } from '#app/ui/card.tsx'
 import { Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
+import { Island } from '#app/ui/island.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { When } from '#app/ui/when.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const ahead = await glance(actor, (sql) => comingUp(sql, person.id, language, now))
+  const [ahead, been, groups] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20), myGroups(sql, person.id, language)]))
   return {
+    been, now,
     language,
     name: person.name,
+    groups,
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
       ...rest,
       offer: signUpId && offeredUntil && offeredUntil > now ? { until: sayMoment(offeredUntil, zone, language, now), token: answerToken(signUpId) } : null,
@@ -35,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead } = useLoaderData<typeof loader>()
+  const { name, ahead, been, groups, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const next = ahead.find((coming) => !coming.cancelled)
@@ -48,6 +55,8 @@ export default function Home() {
       {later.length > 0 && (
         <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.laterTitle}</h2>{later.map((coming) => <Coming key={coming.id} coming={coming} />)}</section>
       )}
+      <MyGroups groups={groups} now={now} />
+      <TookPartList been={been} now={now} />
       {next && <p><LinkButton to="/activities" kind="quiet">{texts.findActivities}</LinkButton></p>}
     </Page>
   )
@@ -102,7 +111,7 @@ function Own() {
           <li key={to} className="py-2"><a href={to} className="link inline-flex min-h-11 items-center font-bold">{text}</a><br /><span className="text-soft">{hint}</span></li>
         ))}
       </ul>
-      <Form action="/sign-out" className="mt-4"><Button kind="quiet">{texts.signOut}</Button></Form>
+      <Form action="/sign-out" className="mt-4"><Button kind="quiet">{texts.signOut}</Button><Island name="forget" /></Form>
     </nav>
   )
 }

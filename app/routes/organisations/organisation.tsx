@@ -6,6 +6,9 @@ import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
+import { GroupNotes } from '#app/domain/groups/finding/components/group-notes.tsx'
+import { listedGroups } from '#app/domain/groups/finding/queries.server.ts'
+import { groupTexts } from '#app/domain/groups/messages.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { OpeningNotes } from '#app/domain/openings/finding/components/opening-notes.tsx'
 import { findingOpenings } from '#app/domain/openings/finding/messages.ts'
@@ -34,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
     const organisation = await organisationBySlug(sql, args.params.org ?? '')
     if (!organisation) return null
     const activities = await activitiesOf(sql, organisation.id, { language, now, limit: onePage, offset: (page - 1) * onePage })
-    return { organisation, ...activities, openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [] }
+    return { organisation, ...activities, groups: page === 1 ? await listedGroups(sql, { language, organisationId: organisation.id }) : [], openings: page === 1 ? await openingsOf(sql, organisation.id, { language, now }) : [] }
   })
   if (!found) return notFound()
   const about = inLanguage(found.organisation.about, language) ?? ''
@@ -72,7 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 }
 
 export default function Organisation() {
-  const { organisation, activities, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
+  const { organisation, activities, groups, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const path = `/o/${organisation.slug}`
@@ -113,6 +116,12 @@ export default function Organisation() {
             </>
           )}
       </section>
+      {groups.length > 0 && (
+        <section className="flex flex-col gap-6">
+          <h2 className="text-2xl">{groupTexts(language).ofOrganisation}</h2>
+          <GroupNotes groups={groups} heading="h3" withoutOrganisation />
+        </section>
+      )}
       {openings.length > 0 && (
         <section className="flex flex-col gap-6">
           <h2 className="text-2xl">{findingOpenings(language).organisationTitle}</h2>

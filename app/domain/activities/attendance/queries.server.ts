@@ -1,6 +1,7 @@
 import { decrypt } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import type { Outcome } from './rules.ts'
+import type { Language } from '#app/platform/language.ts'
+import type { Held, Outcome } from './rules.ts'
 
 /** Somebody on the list of those who lead an activity. */
 export interface Listed {
@@ -45,3 +46,55 @@ export async function attendanceOf(
 ): Promise<{ personId: string | null; name: string; outcome: Outcome | null; walkIn: boolean; markedAt: Date | null }[]> {
   return (await attendanceList(sql, activityId)).map(({ personId, name, outcome, markedAt }) => ({ personId, name, outcome, walkIn: personId === null, markedAt }))
 }
+
+export interface Attended extends Held {
+  id: string
+  slug: string
+  organisationId: string
+  title: string
+  titleLanguage: Language
+  zone: string
+  allDay: boolean
+  hasDoor: boolean
+}
+/** The activity whose attendance is taken, when it is the organisation's and the actor leads it. */
+export async function ledActivity(sql: Sql, organisationId: string, activityId: string, language: Language): Promise<Attended | null> {
+  const [found] = await sql<Attended>`
+    SELECT a.id, a.slug, a.organisation_id AS "organisationId", t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
+      a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", EXISTS (SELECT FROM doors d WHERE d.activity_id = a.id) AS "hasDoor"
+    FROM activities a JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+      ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
+    WHERE a.id = ${activityId}::uuid AND a.organisation_id = ${organisationId}::uuid AND leads(a.id)`
+  return found ?? null
+}
+
+export type ToTake = Pick<Attended, 'id' | 'title' | 'titleLanguage' | 'startsAt' | 'endsAt' | 'zone' | 'allDay'>
+/** Lists that are open and wait for a thumb: what is on now or was today, and what was never taken; newest first. */
+export const attendanceToTake = (sql: Sql, organisationId: string, language: Language, now: Date) =>
+  sql<ToTake>`
+    SELECT a.id, t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay"
+    FROM activities a JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+      ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
+    WHERE a.organisation_id = ${organisationId}::uuid AND a.published_at IS NOT NULL AND a.cancelled_at IS NULL
+      AND a.starts_at <= ${now}::timestamptz + interval '30 minutes' AND a.ends_at >= ${now}::timestamptz - interval '14 days' AND leads(a.id)
+      AND (a.ends_at > ${now}::timestamptz - interval '12 hours'
+        OR (a.joined_count > 0 AND NOT EXISTS (SELECT FROM attendance x WHERE x.activity_id = a.id AND NOT x.from_door)))
+    ORDER BY a.starts_at DESC, a.id LIMIT 5`
+
+export interface TookPart {
+  id: string
+  title: string
+  titleLanguage: Language
+  organisation: string
+  startsAt: Date
+  zone: string
+}
+/** What the person of the transaction came to, newest first. What they did not come to is not mentioned anywhere. */
+export const tookPart = (sql: Sql, personId: string, language: Language, limit: number) =>
+  sql<TookPart>`
+    SELECT a.id, t.title, t.language AS "titleLanguage", o.name AS organisation, a.starts_at AS "startsAt", a.zone
+    FROM attendance mine JOIN activities a ON a.id = mine.activity_id JOIN organisations o ON o.id = a.organisation_id
+    JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
+      ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
+    WHERE mine.person_id = ${personId}::uuid AND mine.outcome = 'came'
+    ORDER BY a.starts_at DESC, a.id LIMIT ${limit}::int`

@@ -33,6 +33,7 @@ export function attendanceClosed({ startsAt, endsAt, publishedAt, cancelledAt }:
   if (+now < +startsAt - opensBefore) return 'too-early'
   return +now > +endsAt + closesAfter ? 'too-late' : null
 }
+export const attendanceOpens = ({ startsAt }: Pick<Held, 'startsAt'>) => new Date(+startsAt - opensBefore)
 
 /**
  * Of two marks about the same person the later one counts, whichever arrives first; made at the same millisecond, the

@@ -412,6 +412,13 @@ export const ModelName = {
   FeedbackSilence: 'FeedbackSilence',
   Feedback: 'Feedback',
   SpentToken: 'SpentToken',
+  Group: 'Group',
+  GroupText: 'GroupText',
+  GroupHost: 'GroupHost',
+  GroupMember: 'GroupMember',
+  GroupPost: 'GroupPost',
+  GroupReport: 'GroupReport',
+  GroupMeeting: 'GroupMeeting',
   HistoryEvent: 'HistoryEvent',
   SignInRequest: 'SignInRequest',
   WrongCode: 'WrongCode',
@@ -455,7 +462,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1566,6 +1573,524 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SpentTokenCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SpentTokenCountAggregateOutputType> | number
+        }
+      }
+    }
+    Group: {
+      payload: Prisma.$GroupPayload<ExtArgs>
+      fields: Prisma.GroupFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        findMany: {
+          args: Prisma.GroupFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>[]
+        }
+        create: {
+          args: Prisma.GroupCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        createMany: {
+          args: Prisma.GroupCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        update: {
+          args: Prisma.GroupUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroup>
+        }
+        groupBy: {
+          args: Prisma.GroupGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupText: {
+      payload: Prisma.$GroupTextPayload<ExtArgs>
+      fields: Prisma.GroupTextFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupTextFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupTextFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupTextFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupTextFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        findMany: {
+          args: Prisma.GroupTextFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>[]
+        }
+        create: {
+          args: Prisma.GroupTextCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        createMany: {
+          args: Prisma.GroupTextCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupTextCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupTextDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        update: {
+          args: Prisma.GroupTextUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupTextDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupTextUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupTextUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupTextUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTextPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupTextAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupText>
+        }
+        groupBy: {
+          args: Prisma.GroupTextGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupTextGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupTextCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupTextCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupHost: {
+      payload: Prisma.$GroupHostPayload<ExtArgs>
+      fields: Prisma.GroupHostFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupHostFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupHostFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupHostFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupHostFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        findMany: {
+          args: Prisma.GroupHostFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>[]
+        }
+        create: {
+          args: Prisma.GroupHostCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        createMany: {
+          args: Prisma.GroupHostCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupHostCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupHostDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        update: {
+          args: Prisma.GroupHostUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupHostDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupHostUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupHostUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupHostUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupHostPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupHostAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupHost>
+        }
+        groupBy: {
+          args: Prisma.GroupHostGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupHostGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupHostCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupHostCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupMember: {
+      payload: Prisma.$GroupMemberPayload<ExtArgs>
+      fields: Prisma.GroupMemberFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupMemberFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupMemberFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupMemberFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupMemberFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        findMany: {
+          args: Prisma.GroupMemberFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>[]
+        }
+        create: {
+          args: Prisma.GroupMemberCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        createMany: {
+          args: Prisma.GroupMemberCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupMemberCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupMemberDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        update: {
+          args: Prisma.GroupMemberUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupMemberDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupMemberUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupMemberUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupMemberUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMemberPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupMemberAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupMember>
+        }
+        groupBy: {
+          args: Prisma.GroupMemberGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupMemberGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupMemberCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupMemberCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupPost: {
+      payload: Prisma.$GroupPostPayload<ExtArgs>
+      fields: Prisma.GroupPostFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupPostFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupPostFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupPostFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupPostFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        findMany: {
+          args: Prisma.GroupPostFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>[]
+        }
+        create: {
+          args: Prisma.GroupPostCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        createMany: {
+          args: Prisma.GroupPostCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupPostCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupPostDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        update: {
+          args: Prisma.GroupPostUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupPostDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupPostUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupPostUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupPostUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupPostPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupPostAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupPost>
+        }
+        groupBy: {
+          args: Prisma.GroupPostGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupPostGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupPostCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupPostCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupReport: {
+      payload: Prisma.$GroupReportPayload<ExtArgs>
+      fields: Prisma.GroupReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        findMany: {
+          args: Prisma.GroupReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>[]
+        }
+        create: {
+          args: Prisma.GroupReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        createMany: {
+          args: Prisma.GroupReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        update: {
+          args: Prisma.GroupReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupReportPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupReport>
+        }
+        groupBy: {
+          args: Prisma.GroupReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupReportCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupMeeting: {
+      payload: Prisma.$GroupMeetingPayload<ExtArgs>
+      fields: Prisma.GroupMeetingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupMeetingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupMeetingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupMeetingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupMeetingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        findMany: {
+          args: Prisma.GroupMeetingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>[]
+        }
+        create: {
+          args: Prisma.GroupMeetingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        createMany: {
+          args: Prisma.GroupMeetingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupMeetingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupMeetingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        update: {
+          args: Prisma.GroupMeetingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupMeetingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupMeetingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupMeetingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupMeetingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupMeetingPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupMeetingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupMeeting>
+        }
+        groupBy: {
+          args: Prisma.GroupMeetingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupMeetingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupMeetingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupMeetingCountAggregateOutputType> | number
         }
       }
     }
@@ -3890,6 +4415,114 @@ export const SpentTokenScalarFieldEnum = {
 export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
 
 
+export const GroupScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  language: 'language',
+  wayIn: 'wayIn',
+  visibility: 'visibility',
+  placeId: 'placeId',
+  area: 'area',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  publishedBy: 'publishedBy',
+  closedAt: 'closedAt',
+  closedBy: 'closedBy',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GroupScalarFieldEnum = (typeof GroupScalarFieldEnum)[keyof typeof GroupScalarFieldEnum]
+
+
+export const GroupTextScalarFieldEnum = {
+  groupId: 'groupId',
+  language: 'language',
+  name: 'name',
+  forWhom: 'forWhom',
+  description: 'description',
+  firstTime: 'firstTime'
+} as const
+
+export type GroupTextScalarFieldEnum = (typeof GroupTextScalarFieldEnum)[keyof typeof GroupTextScalarFieldEnum]
+
+
+export const GroupHostScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  personId: 'personId',
+  called: 'called',
+  shown: 'shown',
+  fromDay: 'fromDay',
+  toDay: 'toDay',
+  namedBy: 'namedBy',
+  createdAt: 'createdAt'
+} as const
+
+export type GroupHostScalarFieldEnum = (typeof GroupHostScalarFieldEnum)[keyof typeof GroupHostScalarFieldEnum]
+
+
+export const GroupMemberScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  personId: 'personId',
+  state: 'state',
+  called: 'called',
+  asksFirst: 'asksFirst',
+  newsSince: 'newsSince',
+  mailedAt: 'mailedAt',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  changedBy: 'changedBy'
+} as const
+
+export type GroupMemberScalarFieldEnum = (typeof GroupMemberScalarFieldEnum)[keyof typeof GroupMemberScalarFieldEnum]
+
+
+export const GroupPostScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  groupId: 'groupId',
+  authorId: 'authorId',
+  replyTo: 'replyTo',
+  body: 'body',
+  createdAt: 'createdAt',
+  hiddenAt: 'hiddenAt',
+  hiddenBy: 'hiddenBy',
+  erasedAt: 'erasedAt'
+} as const
+
+export type GroupPostScalarFieldEnum = (typeof GroupPostScalarFieldEnum)[keyof typeof GroupPostScalarFieldEnum]
+
+
+export const GroupReportScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  groupId: 'groupId',
+  postId: 'postId',
+  reporterId: 'reporterId',
+  reason: 'reason',
+  words: 'words',
+  createdAt: 'createdAt',
+  handledAt: 'handledAt',
+  handledBy: 'handledBy'
+} as const
+
+export type GroupReportScalarFieldEnum = (typeof GroupReportScalarFieldEnum)[keyof typeof GroupReportScalarFieldEnum]
+
+
+export const GroupMeetingScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  seriesId: 'seriesId',
+  activityId: 'activityId'
+} as const
+
+export type GroupMeetingScalarFieldEnum = (typeof GroupMeetingScalarFieldEnum)[keyof typeof GroupMeetingScalarFieldEnum]
+
+
 export const HistoryEventScalarFieldEnum = {
   id: 'id',
   at: 'at',
@@ -4633,6 +5266,13 @@ export type GlobalOmitConfig = {
   feedbackSilence?: Prisma.FeedbackSilenceOmit
   feedback?: Prisma.FeedbackOmit
   spentToken?: Prisma.SpentTokenOmit
+  group?: Prisma.GroupOmit
+  groupText?: Prisma.GroupTextOmit
+  groupHost?: Prisma.GroupHostOmit
+  groupMember?: Prisma.GroupMemberOmit
+  groupPost?: Prisma.GroupPostOmit
+  groupReport?: Prisma.GroupReportOmit
+  groupMeeting?: Prisma.GroupMeetingOmit
   historyEvent?: Prisma.HistoryEventOmit
   signInRequest?: Prisma.SignInRequestOmit
   wrongCode?: Prisma.WrongCodeOmit

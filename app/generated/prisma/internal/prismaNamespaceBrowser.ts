@@ -66,6 +66,13 @@ export const ModelName = {
   FeedbackSilence: 'FeedbackSilence',
   Feedback: 'Feedback',
   SpentToken: 'SpentToken',
+  Group: 'Group',
+  GroupText: 'GroupText',
+  GroupHost: 'GroupHost',
+  GroupMember: 'GroupMember',
+  GroupPost: 'GroupPost',
+  GroupReport: 'GroupReport',
+  GroupMeeting: 'GroupMeeting',
   HistoryEvent: 'HistoryEvent',
   SignInRequest: 'SignInRequest',
   WrongCode: 'WrongCode',
@@ -320,6 +327,114 @@ export const SpentTokenScalarFieldEnum = {
 } as const
 
 export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
+
+
+export const GroupScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  slug: 'slug',
+  language: 'language',
+  wayIn: 'wayIn',
+  visibility: 'visibility',
+  placeId: 'placeId',
+  area: 'area',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  publishedBy: 'publishedBy',
+  closedAt: 'closedAt',
+  closedBy: 'closedBy',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GroupScalarFieldEnum = (typeof GroupScalarFieldEnum)[keyof typeof GroupScalarFieldEnum]
+
+
+export const GroupTextScalarFieldEnum = {
+  groupId: 'groupId',
+  language: 'language',
+  name: 'name',
+  forWhom: 'forWhom',
+  description: 'description',
+  firstTime: 'firstTime'
+} as const
+
+export type GroupTextScalarFieldEnum = (typeof GroupTextScalarFieldEnum)[keyof typeof GroupTextScalarFieldEnum]
+
+
+export const GroupHostScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  personId: 'personId',
+  called: 'called',
+  shown: 'shown',
+  fromDay: 'fromDay',
+  toDay: 'toDay',
+  namedBy: 'namedBy',
+  createdAt: 'createdAt'
+} as const
+
+export type GroupHostScalarFieldEnum = (typeof GroupHostScalarFieldEnum)[keyof typeof GroupHostScalarFieldEnum]
+
+
+export const GroupMemberScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  personId: 'personId',
+  state: 'state',
+  called: 'called',
+  asksFirst: 'asksFirst',
+  newsSince: 'newsSince',
+  mailedAt: 'mailedAt',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  changedBy: 'changedBy'
+} as const
+
+export type GroupMemberScalarFieldEnum = (typeof GroupMemberScalarFieldEnum)[keyof typeof GroupMemberScalarFieldEnum]
+
+
+export const GroupPostScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  groupId: 'groupId',
+  authorId: 'authorId',
+  replyTo: 'replyTo',
+  body: 'body',
+  createdAt: 'createdAt',
+  hiddenAt: 'hiddenAt',
+  hiddenBy: 'hiddenBy',
+  erasedAt: 'erasedAt'
+} as const
+
+export type GroupPostScalarFieldEnum = (typeof GroupPostScalarFieldEnum)[keyof typeof GroupPostScalarFieldEnum]
+
+
+export const GroupReportScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  groupId: 'groupId',
+  postId: 'postId',
+  reporterId: 'reporterId',
+  reason: 'reason',
+  words: 'words',
+  createdAt: 'createdAt',
+  handledAt: 'handledAt',
+  handledBy: 'handledBy'
+} as const
+
+export type GroupReportScalarFieldEnum = (typeof GroupReportScalarFieldEnum)[keyof typeof GroupReportScalarFieldEnum]
+
+
+export const GroupMeetingScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  seriesId: 'seriesId',
+  activityId: 'activityId'
+} as const
+
+export type GroupMeetingScalarFieldEnum = (typeof GroupMeetingScalarFieldEnum)[keyof typeof GroupMeetingScalarFieldEnum]
 
 
 export const HistoryEventScalarFieldEnum = {

@@ -533,6 +533,7 @@ export type ActivityWhereInput = {
   mails?: Prisma.MailListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }
 
 export type ActivityOrderByWithRelationInput = {
@@ -596,6 +597,7 @@ export type ActivityOrderByWithRelationInput = {
   mails?: Prisma.MailOrderByRelationAggregateInput
   remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
+  groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
 }
 
 export type ActivityWhereUniqueInput = Prisma.AtLeast<{
@@ -664,6 +666,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   mails?: Prisma.MailListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
 export type ActivityOrderByWithAggregationInput = {
@@ -809,6 +812,7 @@ export type ActivityCreateInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateInput = {
@@ -862,6 +866,7 @@ export type ActivityUncheckedCreateInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUpdateInput = {
@@ -915,6 +920,7 @@ export type ActivityUpdateInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateInput = {
@@ -968,6 +974,7 @@ export type ActivityUncheckedUpdateInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateManyInput = {
@@ -1492,6 +1499,22 @@ export type ActivityUpdateOneRequiredWithoutFeedbackNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutFeedbackInput, Prisma.ActivityUpdateWithoutFeedbackInput>, Prisma.ActivityUncheckedUpdateWithoutFeedbackInput>
 }
 
+export type ActivityCreateNestedOneWithoutGroupMeetingsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutGroupMeetingsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneWithoutGroupMeetingsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutGroupMeetingsInput
+  upsert?: Prisma.ActivityUpsertWithoutGroupMeetingsInput
+  disconnect?: Prisma.ActivityWhereInput | boolean
+  delete?: Prisma.ActivityWhereInput | boolean
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutGroupMeetingsInput, Prisma.ActivityUpdateWithoutGroupMeetingsInput>, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+}
+
 export type ActivityCreateNestedOneWithoutMailsInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutMailsInput, Prisma.ActivityUncheckedCreateWithoutMailsInput>
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutMailsInput
@@ -1950,6 +1973,7 @@ export type ActivityCreateWithoutTextsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutTextsInput = {
@@ -2002,6 +2026,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutTextsInput = {
@@ -2070,6 +2095,7 @@ export type ActivityUpdateWithoutTextsInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutTextsInput = {
@@ -2122,6 +2148,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAddressInput = {
@@ -2174,6 +2201,7 @@ export type ActivityCreateWithoutAddressInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAddressInput = {
@@ -2226,6 +2254,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAddressInput = {
@@ -2294,6 +2323,7 @@ export type ActivityUpdateWithoutAddressInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAddressInput = {
@@ -2346,6 +2376,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutPictureInput = {
@@ -2398,6 +2429,7 @@ export type ActivityCreateWithoutPictureInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPictureInput = {
@@ -2450,6 +2482,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPictureInput = {
@@ -2573,6 +2606,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSignUpsInput = {
@@ -2625,6 +2659,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSignUpsInput = {
@@ -2693,6 +2728,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSignUpsInput = {
@@ -2745,6 +2781,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutCalendarEntriesInput = {
@@ -2797,6 +2834,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
@@ -2849,6 +2887,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCalendarEntriesInput = {
@@ -2917,6 +2956,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -2969,6 +3009,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAttendanceInput = {
@@ -3021,6 +3062,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAttendanceInput = {
@@ -3073,6 +3115,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAttendanceInput = {
@@ -3141,6 +3184,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAttendanceInput = {
@@ -3193,6 +3237,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorInput = {
@@ -3245,6 +3290,7 @@ export type ActivityCreateWithoutDoorInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorInput = {
@@ -3297,6 +3343,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorInput = {
@@ -3365,6 +3412,7 @@ export type ActivityUpdateWithoutDoorInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorInput = {
@@ -3417,6 +3465,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorKnocksInput = {
@@ -3469,6 +3518,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
@@ -3521,6 +3571,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
@@ -3589,6 +3640,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
@@ -3641,6 +3693,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackRequestsInput = {
@@ -3693,6 +3746,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -3745,6 +3799,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -3813,6 +3868,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -3865,6 +3921,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackInput = {
@@ -3917,6 +3974,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackInput = {
@@ -3969,6 +4027,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackInput = {
@@ -4037,6 +4096,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackInput = {
@@ -4083,6 +4143,235 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
   door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
   doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutGroupMeetingsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutGroupMeetingsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+}
+
+export type ActivityUpsertWithoutGroupMeetingsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedCreateWithoutGroupMeetingsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutGroupMeetingsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutGroupMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutGroupMeetingsInput>
+}
+
+export type ActivityUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
@@ -4141,6 +4430,7 @@ export type ActivityCreateWithoutMailsInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutMailsInput = {
@@ -4193,6 +4483,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutMailsInput = {
@@ -4261,6 +4552,7 @@ export type ActivityUpdateWithoutMailsInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutMailsInput = {
@@ -4313,6 +4605,7 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutRemindersSentInput = {
@@ -4365,6 +4658,7 @@ export type ActivityCreateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRemindersSentInput = {
@@ -4417,6 +4711,7 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRemindersSentInput = {
@@ -4485,6 +4780,7 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
@@ -4537,6 +4833,7 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutOrganisationInput = {
@@ -4589,6 +4886,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutOrganisationInput = {
@@ -4641,6 +4939,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutOrganisationInput = {
@@ -4719,6 +5018,7 @@ export type ActivityCreateWithoutPlaceInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPlaceInput = {
@@ -4771,6 +5071,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPlaceInput = {
@@ -4849,6 +5150,7 @@ export type ActivityCreateWithoutKindInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutKindInput = {
@@ -4901,6 +5203,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutKindInput = {
@@ -4979,6 +5282,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
@@ -5031,6 +5335,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCancelledByPersonInput = {
@@ -5093,6 +5398,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
@@ -5145,6 +5451,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCreatedByPersonInput = {
@@ -5207,6 +5514,7 @@ export type ActivityCreateWithoutHostInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutHostInput = {
@@ -5259,6 +5567,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutHostInput = {
@@ -5321,6 +5630,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
@@ -5373,6 +5683,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPublishedByPersonInput = {
@@ -5499,6 +5810,7 @@ export type ActivityCreateWithoutSeriesInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSeriesInput = {
@@ -5551,6 +5863,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSeriesInput = {
@@ -5629,6 +5942,7 @@ export type ActivityCreateWithoutRuleInput = {
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRuleInput = {
@@ -5681,6 +5995,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRuleInput = {
@@ -5800,6 +6115,7 @@ export type ActivityUpdateWithoutPictureInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPictureInput = {
@@ -5852,6 +6168,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPictureInput = {
@@ -5986,6 +6303,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutOrganisationInput = {
@@ -6038,6 +6356,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
@@ -6172,6 +6491,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPlaceInput = {
@@ -6224,6 +6544,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
@@ -6358,6 +6679,7 @@ export type ActivityUpdateWithoutKindInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutKindInput = {
@@ -6410,6 +6732,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutKindInput = {
@@ -6667,6 +6990,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
@@ -6719,6 +7043,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
@@ -6812,6 +7137,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -6864,6 +7190,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -6957,6 +7284,7 @@ export type ActivityUpdateWithoutHostInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutHostInput = {
@@ -7009,6 +7337,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutHostInput = {
@@ -7102,6 +7431,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
@@ -7154,6 +7484,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
@@ -7288,6 +7619,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSeriesInput = {
@@ -7340,6 +7672,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
@@ -7474,6 +7807,7 @@ export type ActivityUpdateWithoutRuleInput = {
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRuleInput = {
@@ -7526,6 +7860,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutRuleInput = {
@@ -7584,6 +7919,7 @@ export type ActivityCountOutputType = {
   mails: number
   remindersSent: number
   signUps: number
+  groupMeetings: number
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -7596,6 +7932,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
   remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
+  groupMeetings?: boolean | ActivityCountOutputTypeCountGroupMeetingsArgs
 }
 
 /**
@@ -7671,6 +8008,13 @@ export type ActivityCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Type
   where?: Prisma.SignUpWhereInput
 }
 
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountGroupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupMeetingWhereInput
+}
+
 
 export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -7733,6 +8077,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
 
@@ -7905,6 +8250,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ActivityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -7956,6 +8302,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     mails: Prisma.$MailPayload<ExtArgs>[]
     remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
+    groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -8412,6 +8759,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupMeetings<T extends Prisma.Activity$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -9284,6 +9632,30 @@ export type Activity$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.SignUpScalarFieldEnum | Prisma.SignUpScalarFieldEnum[]
+}
+
+/**
+ * Activity.groupMeetings
+ */
+export type Activity$groupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupMeeting
+   */
+  select?: Prisma.GroupMeetingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupMeeting
+   */
+  omit?: Prisma.GroupMeetingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupMeetingInclude<ExtArgs> | null
+  where?: Prisma.GroupMeetingWhereInput
+  orderBy?: Prisma.GroupMeetingOrderByWithRelationInput | Prisma.GroupMeetingOrderByWithRelationInput[]
+  cursor?: Prisma.GroupMeetingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupMeetingScalarFieldEnum | Prisma.GroupMeetingScalarFieldEnum[]
 }
 
 /**

@@ -228,6 +228,9 @@ export type OrganisationWhereInput = {
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
   series?: Prisma.SeriesListRelationFilter
+  groupPosts?: Prisma.GroupPostListRelationFilter
+  groupReports?: Prisma.GroupReportListRelationFilter
+  groups?: Prisma.GroupListRelationFilter
 }
 
 export type OrganisationOrderByWithRelationInput = {
@@ -251,6 +254,9 @@ export type OrganisationOrderByWithRelationInput = {
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
   series?: Prisma.SeriesOrderByRelationAggregateInput
+  groupPosts?: Prisma.GroupPostOrderByRelationAggregateInput
+  groupReports?: Prisma.GroupReportOrderByRelationAggregateInput
+  groups?: Prisma.GroupOrderByRelationAggregateInput
 }
 
 export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
@@ -277,6 +283,9 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
   series?: Prisma.SeriesListRelationFilter
+  groupPosts?: Prisma.GroupPostListRelationFilter
+  groupReports?: Prisma.GroupReportListRelationFilter
+  groups?: Prisma.GroupListRelationFilter
 }, "id" | "slug">
 
 export type OrganisationOrderByWithAggregationInput = {
@@ -332,6 +341,9 @@ export type OrganisationCreateInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateInput = {
@@ -355,6 +367,9 @@ export type OrganisationUncheckedCreateInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUpdateInput = {
@@ -378,6 +393,9 @@ export type OrganisationUpdateInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateInput = {
@@ -401,6 +419,9 @@ export type OrganisationUncheckedUpdateInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateManyInput = {
@@ -526,6 +547,48 @@ export type OrganisationUpdateOneRequiredWithoutCalendarImportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutCalendarImportsInput, Prisma.OrganisationUpdateWithoutCalendarImportsInput>, Prisma.OrganisationUncheckedUpdateWithoutCalendarImportsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutGroupsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupsInput, Prisma.OrganisationUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutGroupsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupsInput, Prisma.OrganisationUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupsInput
+  upsert?: Prisma.OrganisationUpsertWithoutGroupsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupsInput, Prisma.OrganisationUpdateWithoutGroupsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutGroupPostsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupPostsInput, Prisma.OrganisationUncheckedCreateWithoutGroupPostsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupPostsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutGroupPostsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupPostsInput, Prisma.OrganisationUncheckedCreateWithoutGroupPostsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupPostsInput
+  upsert?: Prisma.OrganisationUpsertWithoutGroupPostsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupPostsInput, Prisma.OrganisationUpdateWithoutGroupPostsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupPostsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutGroupReportsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupReportsInput, Prisma.OrganisationUncheckedCreateWithoutGroupReportsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupReportsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutGroupReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupReportsInput, Prisma.OrganisationUncheckedCreateWithoutGroupReportsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutGroupReportsInput
+  upsert?: Prisma.OrganisationUpsertWithoutGroupReportsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupReportsInput, Prisma.OrganisationUpdateWithoutGroupReportsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutOpeningsInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutOpeningsInput
@@ -644,6 +707,9 @@ export type OrganisationCreateWithoutActivitiesInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutActivitiesInput = {
@@ -666,6 +732,9 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutActivitiesInput = {
@@ -704,6 +773,9 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
@@ -726,6 +798,9 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPicturesInput = {
@@ -748,6 +823,9 @@ export type OrganisationCreateWithoutPicturesInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPicturesInput = {
@@ -770,6 +848,9 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPicturesInput = {
@@ -808,6 +889,9 @@ export type OrganisationUpdateWithoutPicturesInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPicturesInput = {
@@ -830,6 +914,9 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCalendarImportsInput = {
@@ -852,6 +939,9 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
@@ -874,6 +964,9 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutCalendarImportsInput = {
@@ -912,6 +1005,9 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
@@ -934,6 +1030,357 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutGroupsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutGroupsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutGroupsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupsInput, Prisma.OrganisationUncheckedCreateWithoutGroupsInput>
+}
+
+export type OrganisationUpsertWithoutGroupsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupsInput, Prisma.OrganisationUncheckedCreateWithoutGroupsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutGroupsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupsInput>
+}
+
+export type OrganisationUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutGroupPostsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutGroupPostsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupPostsInput, Prisma.OrganisationUncheckedCreateWithoutGroupPostsInput>
+}
+
+export type OrganisationUpsertWithoutGroupPostsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupPostsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupPostsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupPostsInput, Prisma.OrganisationUncheckedCreateWithoutGroupPostsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutGroupPostsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupPostsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupPostsInput>
+}
+
+export type OrganisationUpdateWithoutGroupPostsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutGroupReportsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutGroupReportsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupReportsInput, Prisma.OrganisationUncheckedCreateWithoutGroupReportsInput>
+}
+
+export type OrganisationUpsertWithoutGroupReportsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupReportsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutGroupReportsInput, Prisma.OrganisationUncheckedCreateWithoutGroupReportsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutGroupReportsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutGroupReportsInput, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
+}
+
+export type OrganisationUpdateWithoutGroupReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutOpeningsInput = {
@@ -956,6 +1403,9 @@ export type OrganisationCreateWithoutOpeningsInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutOpeningsInput = {
@@ -978,6 +1428,9 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutOpeningsInput = {
@@ -1016,6 +1469,9 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
@@ -1038,6 +1494,9 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPlacesInput = {
@@ -1060,6 +1519,9 @@ export type OrganisationCreateWithoutPlacesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPlacesInput = {
@@ -1082,6 +1544,9 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPlacesInput = {
@@ -1120,6 +1585,9 @@ export type OrganisationUpdateWithoutPlacesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPlacesInput = {
@@ -1142,6 +1610,9 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutRoleLabelsInput = {
@@ -1164,6 +1635,9 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
@@ -1186,6 +1660,9 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutRoleLabelsInput = {
@@ -1224,6 +1701,9 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
@@ -1246,6 +1726,9 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutKindsInput = {
@@ -1268,6 +1751,9 @@ export type OrganisationCreateWithoutKindsInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutKindsInput = {
@@ -1290,6 +1776,9 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutKindsInput = {
@@ -1328,6 +1817,9 @@ export type OrganisationUpdateWithoutKindsInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutKindsInput = {
@@ -1350,6 +1842,9 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMembershipsInput = {
@@ -1372,6 +1867,9 @@ export type OrganisationCreateWithoutMembershipsInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMembershipsInput = {
@@ -1394,6 +1892,9 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMembershipsInput = {
@@ -1432,6 +1933,9 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
@@ -1454,6 +1958,9 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutInvitationsInput = {
@@ -1476,6 +1983,9 @@ export type OrganisationCreateWithoutInvitationsInput = {
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutInvitationsInput = {
@@ -1498,6 +2008,9 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutInvitationsInput = {
@@ -1536,6 +2049,9 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
@@ -1558,6 +2074,9 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSeriesInput = {
@@ -1580,6 +2099,9 @@ export type OrganisationCreateWithoutSeriesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSeriesInput = {
@@ -1602,6 +2124,9 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSeriesInput = {
@@ -1640,6 +2165,9 @@ export type OrganisationUpdateWithoutSeriesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSeriesInput = {
@@ -1662,6 +2190,9 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 
@@ -1680,6 +2211,9 @@ export type OrganisationCountOutputType = {
   places: number
   roleLabels: number
   series: number
+  groupPosts: number
+  groupReports: number
+  groups: number
 }
 
 export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1693,6 +2227,9 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
   roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
   series?: boolean | OrganisationCountOutputTypeCountSeriesArgs
+  groupPosts?: boolean | OrganisationCountOutputTypeCountGroupPostsArgs
+  groupReports?: boolean | OrganisationCountOutputTypeCountGroupReportsArgs
+  groups?: boolean | OrganisationCountOutputTypeCountGroupsArgs
 }
 
 /**
@@ -1775,6 +2312,27 @@ export type OrganisationCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.T
   where?: Prisma.SeriesWhereInput
 }
 
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupPostWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupReportWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
 
 export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1797,6 +2355,9 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
+  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
+  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organisation"]>
 
@@ -1851,6 +2412,9 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
+  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
+  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganisationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1869,6 +2433,9 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     places: Prisma.$PlacePayload<ExtArgs>[]
     roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
     series: Prisma.$SeriesPayload<ExtArgs>[]
+    groupPosts: Prisma.$GroupPostPayload<ExtArgs>[]
+    groupReports: Prisma.$GroupReportPayload<ExtArgs>[]
+    groups: Prisma.$GroupPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2285,6 +2852,9 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   series<T extends Prisma.Organisation$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupPosts<T extends Prisma.Organisation$groupPostsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupPostsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupReports<T extends Prisma.Organisation$groupReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groups<T extends Prisma.Organisation$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2954,6 +3524,78 @@ export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groupPosts
+ */
+export type Organisation$groupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupPost
+   */
+  select?: Prisma.GroupPostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupPost
+   */
+  omit?: Prisma.GroupPostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupPostInclude<ExtArgs> | null
+  where?: Prisma.GroupPostWhereInput
+  orderBy?: Prisma.GroupPostOrderByWithRelationInput | Prisma.GroupPostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupPostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupPostScalarFieldEnum | Prisma.GroupPostScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groupReports
+ */
+export type Organisation$groupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupReport
+   */
+  select?: Prisma.GroupReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupReport
+   */
+  omit?: Prisma.GroupReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupReportInclude<ExtArgs> | null
+  where?: Prisma.GroupReportWhereInput
+  orderBy?: Prisma.GroupReportOrderByWithRelationInput | Prisma.GroupReportOrderByWithRelationInput[]
+  cursor?: Prisma.GroupReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupReportScalarFieldEnum | Prisma.GroupReportScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groups
+ */
+export type Organisation$groupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
 }
 
 /**

@@ -226,6 +226,17 @@ export type PersonWhereInput = {
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupHostsNamedBy?: Prisma.GroupHostListRelationFilter
+  groupHostsPerson?: Prisma.GroupHostListRelationFilter
+  groupMembersChangedBy?: Prisma.GroupMemberListRelationFilter
+  groupMembersPerson?: Prisma.GroupMemberListRelationFilter
+  groupPostsAuthor?: Prisma.GroupPostListRelationFilter
+  groupPostsHiddenBy?: Prisma.GroupPostListRelationFilter
+  groupReportsHandledBy?: Prisma.GroupReportListRelationFilter
+  groupReportsReporter?: Prisma.GroupReportListRelationFilter
+  groupsClosedBy?: Prisma.GroupListRelationFilter
+  groupsCreatedBy?: Prisma.GroupListRelationFilter
+  groupsPublishedBy?: Prisma.GroupListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -271,6 +282,17 @@ export type PersonOrderByWithRelationInput = {
   seriesSignUps?: Prisma.SeriesSignUpOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
+  groupHostsNamedBy?: Prisma.GroupHostOrderByRelationAggregateInput
+  groupHostsPerson?: Prisma.GroupHostOrderByRelationAggregateInput
+  groupMembersChangedBy?: Prisma.GroupMemberOrderByRelationAggregateInput
+  groupMembersPerson?: Prisma.GroupMemberOrderByRelationAggregateInput
+  groupPostsAuthor?: Prisma.GroupPostOrderByRelationAggregateInput
+  groupPostsHiddenBy?: Prisma.GroupPostOrderByRelationAggregateInput
+  groupReportsHandledBy?: Prisma.GroupReportOrderByRelationAggregateInput
+  groupReportsReporter?: Prisma.GroupReportOrderByRelationAggregateInput
+  groupsClosedBy?: Prisma.GroupOrderByRelationAggregateInput
+  groupsCreatedBy?: Prisma.GroupOrderByRelationAggregateInput
+  groupsPublishedBy?: Prisma.GroupOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -319,6 +341,17 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   seriesSignUps?: Prisma.SeriesSignUpListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
   signUps?: Prisma.SignUpListRelationFilter
+  groupHostsNamedBy?: Prisma.GroupHostListRelationFilter
+  groupHostsPerson?: Prisma.GroupHostListRelationFilter
+  groupMembersChangedBy?: Prisma.GroupMemberListRelationFilter
+  groupMembersPerson?: Prisma.GroupMemberListRelationFilter
+  groupPostsAuthor?: Prisma.GroupPostListRelationFilter
+  groupPostsHiddenBy?: Prisma.GroupPostListRelationFilter
+  groupReportsHandledBy?: Prisma.GroupReportListRelationFilter
+  groupReportsReporter?: Prisma.GroupReportListRelationFilter
+  groupsClosedBy?: Prisma.GroupListRelationFilter
+  groupsCreatedBy?: Prisma.GroupListRelationFilter
+  groupsPublishedBy?: Prisma.GroupListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -388,6 +421,17 @@ export type PersonCreateInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -433,6 +477,17 @@ export type PersonUncheckedCreateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -478,6 +533,17 @@ export type PersonUpdateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -523,6 +589,17 @@ export type PersonUncheckedUpdateInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -815,6 +892,178 @@ export type PersonUpdateOneWithoutFeedbackNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFeedbackInput, Prisma.PersonUpdateWithoutFeedbackInput>, Prisma.PersonUncheckedUpdateWithoutFeedbackInput>
+}
+
+export type PersonCreateNestedOneWithoutGroupsClosedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsClosedByInput, Prisma.PersonUncheckedCreateWithoutGroupsClosedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsClosedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupsCreatedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedCreateWithoutGroupsCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsCreatedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupsPublishedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedCreateWithoutGroupsPublishedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsPublishedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGroupsClosedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsClosedByInput, Prisma.PersonUncheckedCreateWithoutGroupsClosedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsClosedByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupsClosedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupsClosedByInput, Prisma.PersonUpdateWithoutGroupsClosedByInput>, Prisma.PersonUncheckedUpdateWithoutGroupsClosedByInput>
+}
+
+export type PersonUpdateOneWithoutGroupsCreatedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedCreateWithoutGroupsCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsCreatedByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupsCreatedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupsCreatedByInput, Prisma.PersonUpdateWithoutGroupsCreatedByInput>, Prisma.PersonUncheckedUpdateWithoutGroupsCreatedByInput>
+}
+
+export type PersonUpdateOneWithoutGroupsPublishedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedCreateWithoutGroupsPublishedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupsPublishedByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupsPublishedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupsPublishedByInput, Prisma.PersonUpdateWithoutGroupsPublishedByInput>, Prisma.PersonUncheckedUpdateWithoutGroupsPublishedByInput>
+}
+
+export type PersonCreateNestedOneWithoutGroupHostsNamedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedCreateWithoutGroupHostsNamedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupHostsNamedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupHostsPersonInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedCreateWithoutGroupHostsPersonInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupHostsPersonInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGroupHostsNamedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedCreateWithoutGroupHostsNamedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupHostsNamedByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupHostsNamedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupHostsNamedByInput, Prisma.PersonUpdateWithoutGroupHostsNamedByInput>, Prisma.PersonUncheckedUpdateWithoutGroupHostsNamedByInput>
+}
+
+export type PersonUpdateOneRequiredWithoutGroupHostsPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedCreateWithoutGroupHostsPersonInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupHostsPersonInput
+  upsert?: Prisma.PersonUpsertWithoutGroupHostsPersonInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupHostsPersonInput, Prisma.PersonUpdateWithoutGroupHostsPersonInput>, Prisma.PersonUncheckedUpdateWithoutGroupHostsPersonInput>
+}
+
+export type PersonCreateNestedOneWithoutGroupMembersChangedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedCreateWithoutGroupMembersChangedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupMembersChangedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupMembersPersonInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedCreateWithoutGroupMembersPersonInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupMembersPersonInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGroupMembersChangedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedCreateWithoutGroupMembersChangedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupMembersChangedByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupMembersChangedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupMembersChangedByInput, Prisma.PersonUpdateWithoutGroupMembersChangedByInput>, Prisma.PersonUncheckedUpdateWithoutGroupMembersChangedByInput>
+}
+
+export type PersonUpdateOneRequiredWithoutGroupMembersPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedCreateWithoutGroupMembersPersonInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupMembersPersonInput
+  upsert?: Prisma.PersonUpsertWithoutGroupMembersPersonInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupMembersPersonInput, Prisma.PersonUpdateWithoutGroupMembersPersonInput>, Prisma.PersonUncheckedUpdateWithoutGroupMembersPersonInput>
+}
+
+export type PersonCreateNestedOneWithoutGroupPostsAuthorInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedCreateWithoutGroupPostsAuthorInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupPostsAuthorInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupPostsHiddenByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedCreateWithoutGroupPostsHiddenByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupPostsHiddenByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGroupPostsAuthorNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedCreateWithoutGroupPostsAuthorInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupPostsAuthorInput
+  upsert?: Prisma.PersonUpsertWithoutGroupPostsAuthorInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupPostsAuthorInput, Prisma.PersonUpdateWithoutGroupPostsAuthorInput>, Prisma.PersonUncheckedUpdateWithoutGroupPostsAuthorInput>
+}
+
+export type PersonUpdateOneWithoutGroupPostsHiddenByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedCreateWithoutGroupPostsHiddenByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupPostsHiddenByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupPostsHiddenByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupPostsHiddenByInput, Prisma.PersonUpdateWithoutGroupPostsHiddenByInput>, Prisma.PersonUncheckedUpdateWithoutGroupPostsHiddenByInput>
+}
+
+export type PersonCreateNestedOneWithoutGroupReportsHandledByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedCreateWithoutGroupReportsHandledByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupReportsHandledByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutGroupReportsReporterInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedCreateWithoutGroupReportsReporterInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupReportsReporterInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutGroupReportsHandledByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedCreateWithoutGroupReportsHandledByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupReportsHandledByInput
+  upsert?: Prisma.PersonUpsertWithoutGroupReportsHandledByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupReportsHandledByInput, Prisma.PersonUpdateWithoutGroupReportsHandledByInput>, Prisma.PersonUncheckedUpdateWithoutGroupReportsHandledByInput>
+}
+
+export type PersonUpdateOneWithoutGroupReportsReporterNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedCreateWithoutGroupReportsReporterInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGroupReportsReporterInput
+  upsert?: Prisma.PersonUpsertWithoutGroupReportsReporterInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGroupReportsReporterInput, Prisma.PersonUpdateWithoutGroupReportsReporterInput>, Prisma.PersonUncheckedUpdateWithoutGroupReportsReporterInput>
 }
 
 export type PersonCreateNestedOneWithoutSessionsInput = {
@@ -1179,6 +1428,17 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
@@ -1223,6 +1483,17 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCancelledByInput = {
@@ -1272,6 +1543,17 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
@@ -1316,6 +1598,17 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCreatedByInput = {
@@ -1365,6 +1658,17 @@ export type PersonCreateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesHostInput = {
@@ -1409,6 +1713,17 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesHostInput = {
@@ -1458,6 +1773,17 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
@@ -1502,6 +1828,17 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesPublishedByInput = {
@@ -1562,6 +1899,17 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
@@ -1606,6 +1954,17 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesCreatedByInput = {
@@ -1661,6 +2020,17 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
@@ -1705,6 +2075,17 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesHostInput = {
@@ -1760,6 +2141,17 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
@@ -1804,6 +2196,17 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesPublishedByInput = {
@@ -1859,6 +2262,17 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
@@ -1903,6 +2317,17 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutPicturesInput = {
@@ -1947,6 +2372,17 @@ export type PersonCreateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPicturesInput = {
@@ -1991,6 +2427,17 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPicturesInput = {
@@ -2051,6 +2498,17 @@ export type PersonUpdateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPicturesInput = {
@@ -2095,6 +2553,17 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutSignUpsInput = {
@@ -2139,6 +2608,17 @@ export type PersonCreateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignUpsInput = {
@@ -2183,6 +2663,17 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignUpsInput = {
@@ -2243,6 +2734,17 @@ export type PersonUpdateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignUpsInput = {
@@ -2287,6 +2789,17 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarEntriesInput = {
@@ -2331,6 +2844,17 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
@@ -2375,6 +2899,17 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarEntriesInput = {
@@ -2435,6 +2970,17 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -2479,6 +3025,17 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarAddressesInput = {
@@ -2523,6 +3080,17 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
@@ -2567,6 +3135,17 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarAddressesInput = {
@@ -2627,6 +3206,17 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
@@ -2671,6 +3261,17 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarImportsInput = {
@@ -2715,6 +3316,17 @@ export type PersonCreateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarImportsInput = {
@@ -2759,6 +3371,17 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarImportsInput = {
@@ -2819,6 +3442,17 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
@@ -2863,6 +3497,17 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutAttendanceMarkedByInput = {
@@ -2907,6 +3552,17 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
@@ -2951,6 +3607,17 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceMarkedByInput = {
@@ -3000,6 +3667,17 @@ export type PersonCreateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceInput = {
@@ -3044,6 +3722,17 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceInput = {
@@ -3104,6 +3793,17 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
@@ -3148,6 +3848,17 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutAttendanceInput = {
@@ -3203,6 +3914,17 @@ export type PersonUpdateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceInput = {
@@ -3247,6 +3969,17 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutDoorsInput = {
@@ -3291,6 +4024,17 @@ export type PersonCreateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDoorsInput = {
@@ -3335,6 +4079,17 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDoorsInput = {
@@ -3395,6 +4150,17 @@ export type PersonUpdateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDoorsInput = {
@@ -3439,6 +4205,17 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackRequestsInput = {
@@ -3483,6 +4260,17 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -3527,6 +4315,17 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -3587,6 +4386,17 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -3631,6 +4441,17 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackSilenceInput = {
@@ -3675,6 +4496,17 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
@@ -3719,6 +4551,17 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackSilenceInput = {
@@ -3779,6 +4622,17 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
@@ -3823,6 +4677,17 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackInput = {
@@ -3867,6 +4732,17 @@ export type PersonCreateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackInput = {
@@ -3911,6 +4787,17 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackInput = {
@@ -3971,6 +4858,17 @@ export type PersonUpdateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackInput = {
@@ -4015,6 +4913,2613 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutGroupsClosedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupsClosedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsClosedByInput, Prisma.PersonUncheckedCreateWithoutGroupsClosedByInput>
+}
+
+export type PersonCreateWithoutGroupsCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupsCreatedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedCreateWithoutGroupsCreatedByInput>
+}
+
+export type PersonCreateWithoutGroupsPublishedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupsPublishedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedCreateWithoutGroupsPublishedByInput>
+}
+
+export type PersonUpsertWithoutGroupsClosedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsClosedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsClosedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsClosedByInput, Prisma.PersonUncheckedCreateWithoutGroupsClosedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupsClosedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsClosedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsClosedByInput>
+}
+
+export type PersonUpdateWithoutGroupsClosedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupsCreatedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsCreatedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedCreateWithoutGroupsCreatedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupsCreatedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsCreatedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsCreatedByInput>
+}
+
+export type PersonUpdateWithoutGroupsCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupsPublishedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsPublishedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedCreateWithoutGroupsPublishedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupsPublishedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupsPublishedByInput, Prisma.PersonUncheckedUpdateWithoutGroupsPublishedByInput>
+}
+
+export type PersonUpdateWithoutGroupsPublishedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+}
+
+export type PersonCreateWithoutGroupHostsNamedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupHostsNamedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedCreateWithoutGroupHostsNamedByInput>
+}
+
+export type PersonCreateWithoutGroupHostsPersonInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupHostsPersonInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedCreateWithoutGroupHostsPersonInput>
+}
+
+export type PersonUpsertWithoutGroupHostsNamedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedUpdateWithoutGroupHostsNamedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedCreateWithoutGroupHostsNamedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupHostsNamedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupHostsNamedByInput, Prisma.PersonUncheckedUpdateWithoutGroupHostsNamedByInput>
+}
+
+export type PersonUpdateWithoutGroupHostsNamedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupHostsPersonInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedUpdateWithoutGroupHostsPersonInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedCreateWithoutGroupHostsPersonInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupHostsPersonInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupHostsPersonInput, Prisma.PersonUncheckedUpdateWithoutGroupHostsPersonInput>
+}
+
+export type PersonUpdateWithoutGroupHostsPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutGroupMembersChangedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupMembersChangedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedCreateWithoutGroupMembersChangedByInput>
+}
+
+export type PersonCreateWithoutGroupMembersPersonInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupMembersPersonInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedCreateWithoutGroupMembersPersonInput>
+}
+
+export type PersonUpsertWithoutGroupMembersChangedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedUpdateWithoutGroupMembersChangedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedCreateWithoutGroupMembersChangedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupMembersChangedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupMembersChangedByInput, Prisma.PersonUncheckedUpdateWithoutGroupMembersChangedByInput>
+}
+
+export type PersonUpdateWithoutGroupMembersChangedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupMembersPersonInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedUpdateWithoutGroupMembersPersonInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedCreateWithoutGroupMembersPersonInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupMembersPersonInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupMembersPersonInput, Prisma.PersonUncheckedUpdateWithoutGroupMembersPersonInput>
+}
+
+export type PersonUpdateWithoutGroupMembersPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutGroupPostsAuthorInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupPostsAuthorInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedCreateWithoutGroupPostsAuthorInput>
+}
+
+export type PersonCreateWithoutGroupPostsHiddenByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupPostsHiddenByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedCreateWithoutGroupPostsHiddenByInput>
+}
+
+export type PersonUpsertWithoutGroupPostsAuthorInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedUpdateWithoutGroupPostsAuthorInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedCreateWithoutGroupPostsAuthorInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupPostsAuthorInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupPostsAuthorInput, Prisma.PersonUncheckedUpdateWithoutGroupPostsAuthorInput>
+}
+
+export type PersonUpdateWithoutGroupPostsAuthorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupPostsHiddenByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedUpdateWithoutGroupPostsHiddenByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedCreateWithoutGroupPostsHiddenByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupPostsHiddenByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupPostsHiddenByInput, Prisma.PersonUncheckedUpdateWithoutGroupPostsHiddenByInput>
+}
+
+export type PersonUpdateWithoutGroupPostsHiddenByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutGroupReportsHandledByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupReportsHandledByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedCreateWithoutGroupReportsHandledByInput>
+}
+
+export type PersonCreateWithoutGroupReportsReporterInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGroupReportsReporterInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedCreateWithoutGroupReportsReporterInput>
+}
+
+export type PersonUpsertWithoutGroupReportsHandledByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedUpdateWithoutGroupReportsHandledByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedCreateWithoutGroupReportsHandledByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupReportsHandledByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupReportsHandledByInput, Prisma.PersonUncheckedUpdateWithoutGroupReportsHandledByInput>
+}
+
+export type PersonUpdateWithoutGroupReportsHandledByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUpsertWithoutGroupReportsReporterInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedUpdateWithoutGroupReportsReporterInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedCreateWithoutGroupReportsReporterInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGroupReportsReporterInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGroupReportsReporterInput, Prisma.PersonUncheckedUpdateWithoutGroupReportsReporterInput>
+}
+
+export type PersonUpdateWithoutGroupReportsReporterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -4059,6 +7564,17 @@ export type PersonCreateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -4103,6 +7619,17 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -4163,6 +7690,17 @@ export type PersonUpdateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -4207,6 +7745,17 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeysInput = {
@@ -4251,6 +7800,17 @@ export type PersonCreateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeysInput = {
@@ -4295,6 +7855,17 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeysInput = {
@@ -4355,6 +7926,17 @@ export type PersonUpdateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeysInput = {
@@ -4399,6 +7981,17 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeyChallengesInput = {
@@ -4443,6 +8036,17 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
@@ -4487,6 +8091,17 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeyChallengesInput = {
@@ -4547,6 +8162,17 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
@@ -4591,6 +8217,17 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutMailsInput = {
@@ -4635,6 +8272,17 @@ export type PersonCreateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMailsInput = {
@@ -4679,6 +8327,17 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMailsInput = {
@@ -4739,6 +8398,17 @@ export type PersonUpdateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMailsInput = {
@@ -4783,6 +8453,17 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationSettingsInput = {
@@ -4827,6 +8508,17 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
@@ -4871,6 +8563,17 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
@@ -4931,6 +8634,17 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
@@ -4975,6 +8689,17 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutPushDevicesInput = {
@@ -5019,6 +8744,17 @@ export type PersonCreateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPushDevicesInput = {
@@ -5063,6 +8799,17 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPushDevicesInput = {
@@ -5123,6 +8870,17 @@ export type PersonUpdateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPushDevicesInput = {
@@ -5167,6 +8925,17 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersSentInput = {
@@ -5211,6 +8980,17 @@ export type PersonCreateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersSentInput = {
@@ -5255,6 +9035,17 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersSentInput = {
@@ -5315,6 +9106,17 @@ export type PersonUpdateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersSentInput = {
@@ -5359,6 +9161,17 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutOpeningsClosedByInput = {
@@ -5403,6 +9216,17 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
@@ -5447,6 +9271,17 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsClosedByInput = {
@@ -5496,6 +9331,17 @@ export type PersonCreateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsContactInput = {
@@ -5540,6 +9386,17 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsContactInput = {
@@ -5589,6 +9446,17 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
@@ -5633,6 +9501,17 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsCreatedByInput = {
@@ -5682,6 +9561,17 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
@@ -5726,6 +9616,17 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsPublishedByInput = {
@@ -5786,6 +9687,17 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
@@ -5830,6 +9742,17 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsContactInput = {
@@ -5885,6 +9808,17 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
@@ -5929,6 +9863,17 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsCreatedByInput = {
@@ -5984,6 +9929,17 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
@@ -6028,6 +9984,17 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsPublishedByInput = {
@@ -6083,6 +10050,17 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
@@ -6127,6 +10105,17 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationsLookedByInput = {
@@ -6171,6 +10160,17 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
@@ -6215,6 +10215,17 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsLookedByInput = {
@@ -6264,6 +10275,17 @@ export type PersonCreateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -6308,6 +10330,17 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -6368,6 +10401,17 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
@@ -6412,6 +10456,17 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutApplicationsInput = {
@@ -6467,6 +10522,17 @@ export type PersonUpdateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -6511,6 +10577,17 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationStepsInput = {
@@ -6555,6 +10632,17 @@ export type PersonCreateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationStepsInput = {
@@ -6599,6 +10687,17 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationStepsInput = {
@@ -6659,6 +10758,17 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
@@ -6703,6 +10813,17 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsGrantedByInput = {
@@ -6747,6 +10868,17 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
@@ -6791,6 +10923,17 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsGrantedByInput = {
@@ -6840,6 +10983,17 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
@@ -6884,6 +11038,17 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsPersonInput = {
@@ -6944,6 +11109,17 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
@@ -6988,6 +11164,17 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutMembershipsPersonInput = {
@@ -7043,6 +11230,17 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
@@ -7087,6 +11285,17 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsAcceptedByInput = {
@@ -7131,6 +11340,17 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
@@ -7175,6 +11395,17 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsAcceptedByInput = {
@@ -7224,6 +11455,17 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
@@ -7268,6 +11510,17 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInvitedByInput = {
@@ -7328,6 +11581,17 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
@@ -7372,6 +11636,17 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutInvitationsInvitedByInput = {
@@ -7427,6 +11702,17 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
@@ -7471,6 +11757,17 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesCreatedByInput = {
@@ -7515,6 +11812,17 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
@@ -7559,6 +11867,17 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesCreatedByInput = {
@@ -7608,6 +11927,17 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
@@ -7652,6 +11982,17 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesEndedByInput = {
@@ -7712,6 +12053,17 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
@@ -7756,6 +12108,17 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUpsertWithoutSeriesEndedByInput = {
@@ -7811,6 +12174,17 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
@@ -7855,6 +12229,17 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesSignUpsInput = {
@@ -7899,6 +12284,17 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
@@ -7943,6 +12339,17 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesSignUpsInput = {
@@ -8003,6 +12410,17 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
@@ -8047,6 +12465,17 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
 }
 
 
@@ -8089,6 +12518,17 @@ export type PersonCountOutputType = {
   seriesSignUps: number
   sessions: number
   signUps: number
+  groupHostsNamedBy: number
+  groupHostsPerson: number
+  groupMembersChangedBy: number
+  groupMembersPerson: number
+  groupPostsAuthor: number
+  groupPostsHiddenBy: number
+  groupReportsHandledBy: number
+  groupReportsReporter: number
+  groupsClosedBy: number
+  groupsCreatedBy: number
+  groupsPublishedBy: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8126,6 +12566,17 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   seriesSignUps?: boolean | PersonCountOutputTypeCountSeriesSignUpsArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
   signUps?: boolean | PersonCountOutputTypeCountSignUpsArgs
+  groupHostsNamedBy?: boolean | PersonCountOutputTypeCountGroupHostsNamedByArgs
+  groupHostsPerson?: boolean | PersonCountOutputTypeCountGroupHostsPersonArgs
+  groupMembersChangedBy?: boolean | PersonCountOutputTypeCountGroupMembersChangedByArgs
+  groupMembersPerson?: boolean | PersonCountOutputTypeCountGroupMembersPersonArgs
+  groupPostsAuthor?: boolean | PersonCountOutputTypeCountGroupPostsAuthorArgs
+  groupPostsHiddenBy?: boolean | PersonCountOutputTypeCountGroupPostsHiddenByArgs
+  groupReportsHandledBy?: boolean | PersonCountOutputTypeCountGroupReportsHandledByArgs
+  groupReportsReporter?: boolean | PersonCountOutputTypeCountGroupReportsReporterArgs
+  groupsClosedBy?: boolean | PersonCountOutputTypeCountGroupsClosedByArgs
+  groupsCreatedBy?: boolean | PersonCountOutputTypeCountGroupsCreatedByArgs
+  groupsPublishedBy?: boolean | PersonCountOutputTypeCountGroupsPublishedByArgs
 }
 
 /**
@@ -8376,6 +12827,83 @@ export type PersonCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.SignUpWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupHostsNamedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupHostWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupHostsPersonArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupHostWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupMembersChangedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupMemberWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupMembersPersonArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupMemberWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupPostsAuthorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupPostWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupPostsHiddenByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupPostWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupReportsHandledByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupReportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupReportsReporterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupReportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupsClosedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupsCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGroupsPublishedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -8420,6 +12948,17 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   signUps?: boolean | Prisma.Person$signUpsArgs<ExtArgs>
+  groupHostsNamedBy?: boolean | Prisma.Person$groupHostsNamedByArgs<ExtArgs>
+  groupHostsPerson?: boolean | Prisma.Person$groupHostsPersonArgs<ExtArgs>
+  groupMembersChangedBy?: boolean | Prisma.Person$groupMembersChangedByArgs<ExtArgs>
+  groupMembersPerson?: boolean | Prisma.Person$groupMembersPersonArgs<ExtArgs>
+  groupPostsAuthor?: boolean | Prisma.Person$groupPostsAuthorArgs<ExtArgs>
+  groupPostsHiddenBy?: boolean | Prisma.Person$groupPostsHiddenByArgs<ExtArgs>
+  groupReportsHandledBy?: boolean | Prisma.Person$groupReportsHandledByArgs<ExtArgs>
+  groupReportsReporter?: boolean | Prisma.Person$groupReportsReporterArgs<ExtArgs>
+  groupsClosedBy?: boolean | Prisma.Person$groupsClosedByArgs<ExtArgs>
+  groupsCreatedBy?: boolean | Prisma.Person$groupsCreatedByArgs<ExtArgs>
+  groupsPublishedBy?: boolean | Prisma.Person$groupsPublishedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -8488,6 +13027,17 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   seriesSignUps?: boolean | Prisma.Person$seriesSignUpsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
   signUps?: boolean | Prisma.Person$signUpsArgs<ExtArgs>
+  groupHostsNamedBy?: boolean | Prisma.Person$groupHostsNamedByArgs<ExtArgs>
+  groupHostsPerson?: boolean | Prisma.Person$groupHostsPersonArgs<ExtArgs>
+  groupMembersChangedBy?: boolean | Prisma.Person$groupMembersChangedByArgs<ExtArgs>
+  groupMembersPerson?: boolean | Prisma.Person$groupMembersPersonArgs<ExtArgs>
+  groupPostsAuthor?: boolean | Prisma.Person$groupPostsAuthorArgs<ExtArgs>
+  groupPostsHiddenBy?: boolean | Prisma.Person$groupPostsHiddenByArgs<ExtArgs>
+  groupReportsHandledBy?: boolean | Prisma.Person$groupReportsHandledByArgs<ExtArgs>
+  groupReportsReporter?: boolean | Prisma.Person$groupReportsReporterArgs<ExtArgs>
+  groupsClosedBy?: boolean | Prisma.Person$groupsClosedByArgs<ExtArgs>
+  groupsCreatedBy?: boolean | Prisma.Person$groupsCreatedByArgs<ExtArgs>
+  groupsPublishedBy?: boolean | Prisma.Person$groupsPublishedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -8532,6 +13082,17 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     seriesSignUps: Prisma.$SeriesSignUpPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
+    groupHostsNamedBy: Prisma.$GroupHostPayload<ExtArgs>[]
+    groupHostsPerson: Prisma.$GroupHostPayload<ExtArgs>[]
+    groupMembersChangedBy: Prisma.$GroupMemberPayload<ExtArgs>[]
+    groupMembersPerson: Prisma.$GroupMemberPayload<ExtArgs>[]
+    groupPostsAuthor: Prisma.$GroupPostPayload<ExtArgs>[]
+    groupPostsHiddenBy: Prisma.$GroupPostPayload<ExtArgs>[]
+    groupReportsHandledBy: Prisma.$GroupReportPayload<ExtArgs>[]
+    groupReportsReporter: Prisma.$GroupReportPayload<ExtArgs>[]
+    groupsClosedBy: Prisma.$GroupPayload<ExtArgs>[]
+    groupsCreatedBy: Prisma.$GroupPayload<ExtArgs>[]
+    groupsPublishedBy: Prisma.$GroupPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -8970,6 +13531,17 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   seriesSignUps<T extends Prisma.Person$seriesSignUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSignUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesSignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Person$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupHostsNamedBy<T extends Prisma.Person$groupHostsNamedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupHostsNamedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupHostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupHostsPerson<T extends Prisma.Person$groupHostsPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupHostsPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupHostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupMembersChangedBy<T extends Prisma.Person$groupMembersChangedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupMembersChangedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupMembersPerson<T extends Prisma.Person$groupMembersPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupMembersPersonArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupPostsAuthor<T extends Prisma.Person$groupPostsAuthorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupPostsAuthorArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupPostsHiddenBy<T extends Prisma.Person$groupPostsHiddenByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupPostsHiddenByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupReportsHandledBy<T extends Prisma.Person$groupReportsHandledByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupReportsHandledByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupReportsReporter<T extends Prisma.Person$groupReportsReporterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupReportsReporterArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupsClosedBy<T extends Prisma.Person$groupsClosedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupsClosedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupsCreatedBy<T extends Prisma.Person$groupsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupsPublishedBy<T extends Prisma.Person$groupsPublishedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$groupsPublishedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10249,6 +14821,270 @@ export type Person$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SignUpScalarFieldEnum | Prisma.SignUpScalarFieldEnum[]
+}
+
+/**
+ * Person.groupHostsNamedBy
+ */
+export type Person$groupHostsNamedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupHost
+   */
+  select?: Prisma.GroupHostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupHost
+   */
+  omit?: Prisma.GroupHostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupHostInclude<ExtArgs> | null
+  where?: Prisma.GroupHostWhereInput
+  orderBy?: Prisma.GroupHostOrderByWithRelationInput | Prisma.GroupHostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupHostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupHostScalarFieldEnum | Prisma.GroupHostScalarFieldEnum[]
+}
+
+/**
+ * Person.groupHostsPerson
+ */
+export type Person$groupHostsPersonArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupHost
+   */
+  select?: Prisma.GroupHostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupHost
+   */
+  omit?: Prisma.GroupHostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupHostInclude<ExtArgs> | null
+  where?: Prisma.GroupHostWhereInput
+  orderBy?: Prisma.GroupHostOrderByWithRelationInput | Prisma.GroupHostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupHostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupHostScalarFieldEnum | Prisma.GroupHostScalarFieldEnum[]
+}
+
+/**
+ * Person.groupMembersChangedBy
+ */
+export type Person$groupMembersChangedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupMember
+   */
+  select?: Prisma.GroupMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupMember
+   */
+  omit?: Prisma.GroupMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupMemberInclude<ExtArgs> | null
+  where?: Prisma.GroupMemberWhereInput
+  orderBy?: Prisma.GroupMemberOrderByWithRelationInput | Prisma.GroupMemberOrderByWithRelationInput[]
+  cursor?: Prisma.GroupMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupMemberScalarFieldEnum | Prisma.GroupMemberScalarFieldEnum[]
+}
+
+/**
+ * Person.groupMembersPerson
+ */
+export type Person$groupMembersPersonArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupMember
+   */
+  select?: Prisma.GroupMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupMember
+   */
+  omit?: Prisma.GroupMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupMemberInclude<ExtArgs> | null
+  where?: Prisma.GroupMemberWhereInput
+  orderBy?: Prisma.GroupMemberOrderByWithRelationInput | Prisma.GroupMemberOrderByWithRelationInput[]
+  cursor?: Prisma.GroupMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupMemberScalarFieldEnum | Prisma.GroupMemberScalarFieldEnum[]
+}
+
+/**
+ * Person.groupPostsAuthor
+ */
+export type Person$groupPostsAuthorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupPost
+   */
+  select?: Prisma.GroupPostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupPost
+   */
+  omit?: Prisma.GroupPostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupPostInclude<ExtArgs> | null
+  where?: Prisma.GroupPostWhereInput
+  orderBy?: Prisma.GroupPostOrderByWithRelationInput | Prisma.GroupPostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupPostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupPostScalarFieldEnum | Prisma.GroupPostScalarFieldEnum[]
+}
+
+/**
+ * Person.groupPostsHiddenBy
+ */
+export type Person$groupPostsHiddenByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupPost
+   */
+  select?: Prisma.GroupPostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupPost
+   */
+  omit?: Prisma.GroupPostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupPostInclude<ExtArgs> | null
+  where?: Prisma.GroupPostWhereInput
+  orderBy?: Prisma.GroupPostOrderByWithRelationInput | Prisma.GroupPostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupPostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupPostScalarFieldEnum | Prisma.GroupPostScalarFieldEnum[]
+}
+
+/**
+ * Person.groupReportsHandledBy
+ */
+export type Person$groupReportsHandledByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupReport
+   */
+  select?: Prisma.GroupReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupReport
+   */
+  omit?: Prisma.GroupReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupReportInclude<ExtArgs> | null
+  where?: Prisma.GroupReportWhereInput
+  orderBy?: Prisma.GroupReportOrderByWithRelationInput | Prisma.GroupReportOrderByWithRelationInput[]
+  cursor?: Prisma.GroupReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupReportScalarFieldEnum | Prisma.GroupReportScalarFieldEnum[]
+}
+
+/**
+ * Person.groupReportsReporter
+ */
+export type Person$groupReportsReporterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupReport
+   */
+  select?: Prisma.GroupReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupReport
+   */
+  omit?: Prisma.GroupReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupReportInclude<ExtArgs> | null
+  where?: Prisma.GroupReportWhereInput
+  orderBy?: Prisma.GroupReportOrderByWithRelationInput | Prisma.GroupReportOrderByWithRelationInput[]
+  cursor?: Prisma.GroupReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupReportScalarFieldEnum | Prisma.GroupReportScalarFieldEnum[]
+}
+
+/**
+ * Person.groupsClosedBy
+ */
+export type Person$groupsClosedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
+}
+
+/**
+ * Person.groupsCreatedBy
+ */
+export type Person$groupsCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
+}
+
+/**
+ * Person.groupsPublishedBy
+ */
+export type Person$groupsPublishedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
 }
 
 /**

@@ -249,6 +249,7 @@ export type PlaceWhereInput = {
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  groups?: Prisma.GroupListRelationFilter
 }
 
 export type PlaceOrderByWithRelationInput = {
@@ -265,6 +266,7 @@ export type PlaceOrderByWithRelationInput = {
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   openings?: Prisma.OpeningOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
+  groups?: Prisma.GroupOrderByRelationAggregateInput
 }
 
 export type PlaceWhereUniqueInput = Prisma.AtLeast<{
@@ -285,6 +287,7 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  groups?: Prisma.GroupListRelationFilter
 }, "id" | "organisationId_name">
 
 export type PlaceOrderByWithAggregationInput = {
@@ -330,6 +333,7 @@ export type PlaceCreateInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateInput = {
@@ -345,6 +349,7 @@ export type PlaceUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUpdateInput = {
@@ -360,6 +365,7 @@ export type PlaceUpdateInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateInput = {
@@ -375,6 +381,7 @@ export type PlaceUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyInput = {
@@ -488,6 +495,22 @@ export type PlaceUpdateOneWithoutActivitiesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutActivitiesInput, Prisma.PlaceUpdateWithoutActivitiesInput>, Prisma.PlaceUncheckedUpdateWithoutActivitiesInput>
 }
 
+export type PlaceCreateNestedOneWithoutGroupsInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutGroupsInput
+  connect?: Prisma.PlaceWhereUniqueInput
+}
+
+export type PlaceUpdateOneWithoutGroupsNestedInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutGroupsInput
+  upsert?: Prisma.PlaceUpsertWithoutGroupsInput
+  disconnect?: Prisma.PlaceWhereInput | boolean
+  delete?: Prisma.PlaceWhereInput | boolean
+  connect?: Prisma.PlaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutGroupsInput, Prisma.PlaceUpdateWithoutGroupsInput>, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+}
+
 export type PlaceCreateNestedOneWithoutOpeningsInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutOpeningsInput, Prisma.PlaceUncheckedCreateWithoutOpeningsInput>
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutOpeningsInput
@@ -590,6 +613,7 @@ export type PlaceCreateWithoutActivitiesInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutActivitiesInput = {
@@ -604,6 +628,7 @@ export type PlaceUncheckedCreateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutActivitiesInput = {
@@ -634,6 +659,7 @@ export type PlaceUpdateWithoutActivitiesInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutActivitiesInput = {
@@ -645,6 +671,83 @@ export type PlaceUncheckedUpdateWithoutActivitiesInput = {
   lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceCreateWithoutGroupsInput = {
+  id?: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+}
+
+export type PlaceUncheckedCreateWithoutGroupsInput = {
+  id?: string
+  organisationId: string
+  name: string
+  address?: string | null
+  lat?: number | null
+  lon?: number | null
+  archivedAt?: Date | string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceCreateOrConnectWithoutGroupsInput = {
+  where: Prisma.PlaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+}
+
+export type PlaceUpsertWithoutGroupsInput = {
+  update: Prisma.XOR<Prisma.PlaceUpdateWithoutGroupsInput, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutGroupsInput, Prisma.PlaceUncheckedCreateWithoutGroupsInput>
+  where?: Prisma.PlaceWhereInput
+}
+
+export type PlaceUpdateToOneWithWhereWithoutGroupsInput = {
+  where?: Prisma.PlaceWhereInput
+  data: Prisma.XOR<Prisma.PlaceUpdateWithoutGroupsInput, Prisma.PlaceUncheckedUpdateWithoutGroupsInput>
+}
+
+export type PlaceUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutPlaceNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+}
+
+export type PlaceUncheckedUpdateWithoutGroupsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
@@ -662,6 +765,7 @@ export type PlaceCreateWithoutOpeningsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutOpeningsInput = {
@@ -676,6 +780,7 @@ export type PlaceUncheckedCreateWithoutOpeningsInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutOpeningsInput = {
@@ -706,6 +811,7 @@ export type PlaceUpdateWithoutOpeningsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutOpeningsInput = {
@@ -720,6 +826,7 @@ export type PlaceUncheckedUpdateWithoutOpeningsInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutOrganisationInput = {
@@ -734,6 +841,7 @@ export type PlaceCreateWithoutOrganisationInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutOrganisationInput = {
@@ -748,6 +856,7 @@ export type PlaceUncheckedCreateWithoutOrganisationInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutOrganisationInput = {
@@ -802,6 +911,7 @@ export type PlaceCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutMembershipsInput = {
@@ -816,6 +926,7 @@ export type PlaceUncheckedCreateWithoutMembershipsInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutMembershipsInput = {
@@ -846,6 +957,7 @@ export type PlaceUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutMembershipsInput = {
@@ -860,6 +972,7 @@ export type PlaceUncheckedUpdateWithoutMembershipsInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutInvitationsInput = {
@@ -874,6 +987,7 @@ export type PlaceCreateWithoutInvitationsInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningCreateNestedManyWithoutPlaceInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPlacesInput
+  groups?: Prisma.GroupCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutInvitationsInput = {
@@ -888,6 +1002,7 @@ export type PlaceUncheckedCreateWithoutInvitationsInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutPlaceInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPlaceInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutPlaceInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutInvitationsInput = {
@@ -918,6 +1033,7 @@ export type PlaceUpdateWithoutInvitationsInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPlacesNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutInvitationsInput = {
@@ -932,6 +1048,7 @@ export type PlaceUncheckedUpdateWithoutInvitationsInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyOrganisationInput = {
@@ -956,6 +1073,7 @@ export type PlaceUpdateWithoutOrganisationInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutOrganisationInput = {
@@ -970,6 +1088,7 @@ export type PlaceUncheckedUpdateWithoutOrganisationInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutPlaceNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPlaceNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutPlaceNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateManyWithoutOrganisationInput = {
@@ -992,6 +1111,7 @@ export type PlaceCountOutputType = {
   invitations: number
   memberships: number
   openings: number
+  groups: number
 }
 
 export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -999,6 +1119,7 @@ export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   invitations?: boolean | PlaceCountOutputTypeCountInvitationsArgs
   memberships?: boolean | PlaceCountOutputTypeCountMembershipsArgs
   openings?: boolean | PlaceCountOutputTypeCountOpeningsArgs
+  groups?: boolean | PlaceCountOutputTypeCountGroupsArgs
 }
 
 /**
@@ -1039,6 +1160,13 @@ export type PlaceCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.OpeningWhereInput
 }
 
+/**
+ * PlaceCountOutputType without action
+ */
+export type PlaceCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
 
 export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1054,6 +1182,7 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
 
@@ -1099,6 +1228,7 @@ export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   memberships?: boolean | Prisma.Place$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Place$openingsArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  groups?: boolean | Prisma.Place$groupsArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PlaceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1116,6 +1246,7 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     openings: Prisma.$OpeningPayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
+    groups: Prisma.$GroupPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1525,6 +1656,7 @@ export interface Prisma__PlaceClient<T, Null = never, ExtArgs extends runtime.Ty
   memberships<T extends Prisma.Place$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openings<T extends Prisma.Place$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  groups<T extends Prisma.Place$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2056,6 +2188,30 @@ export type Place$openingsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Place.groups
+ */
+export type Place$groupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
 }
 
 /**

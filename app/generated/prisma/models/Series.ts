@@ -213,6 +213,7 @@ export type SeriesWhereInput = {
   plan?: Prisma.XOR<Prisma.SeriesPlanNullableScalarRelationFilter, Prisma.SeriesPlanWhereInput> | null
   rules?: Prisma.SeriesRuleListRelationFilter
   signUps?: Prisma.SeriesSignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }
 
 export type SeriesOrderByWithRelationInput = {
@@ -231,6 +232,7 @@ export type SeriesOrderByWithRelationInput = {
   plan?: Prisma.SeriesPlanOrderByWithRelationInput
   rules?: Prisma.SeriesRuleOrderByRelationAggregateInput
   signUps?: Prisma.SeriesSignUpOrderByRelationAggregateInput
+  groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
 }
 
 export type SeriesWhereUniqueInput = Prisma.AtLeast<{
@@ -253,6 +255,7 @@ export type SeriesWhereUniqueInput = Prisma.AtLeast<{
   plan?: Prisma.XOR<Prisma.SeriesPlanNullableScalarRelationFilter, Prisma.SeriesPlanWhereInput> | null
   rules?: Prisma.SeriesRuleListRelationFilter
   signUps?: Prisma.SeriesSignUpListRelationFilter
+  groupMeetings?: Prisma.GroupMeetingListRelationFilter
 }, "id" | "slug" | "organisationId_importUid">
 
 export type SeriesOrderByWithAggregationInput = {
@@ -296,6 +299,7 @@ export type SeriesCreateInput = {
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateInput = {
@@ -311,6 +315,7 @@ export type SeriesUncheckedCreateInput = {
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUpdateInput = {
@@ -326,6 +331,7 @@ export type SeriesUpdateInput = {
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateInput = {
@@ -341,6 +347,7 @@ export type SeriesUncheckedUpdateInput = {
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesCreateManyInput = {
@@ -445,6 +452,22 @@ export type SeriesUpdateOneWithoutActivitiesNestedInput = {
   delete?: Prisma.SeriesWhereInput | boolean
   connect?: Prisma.SeriesWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.SeriesUpdateToOneWithWhereWithoutActivitiesInput, Prisma.SeriesUpdateWithoutActivitiesInput>, Prisma.SeriesUncheckedUpdateWithoutActivitiesInput>
+}
+
+export type SeriesCreateNestedOneWithoutGroupMeetingsInput = {
+  create?: Prisma.XOR<Prisma.SeriesCreateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.SeriesCreateOrConnectWithoutGroupMeetingsInput
+  connect?: Prisma.SeriesWhereUniqueInput
+}
+
+export type SeriesUpdateOneWithoutGroupMeetingsNestedInput = {
+  create?: Prisma.XOR<Prisma.SeriesCreateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedCreateWithoutGroupMeetingsInput>
+  connectOrCreate?: Prisma.SeriesCreateOrConnectWithoutGroupMeetingsInput
+  upsert?: Prisma.SeriesUpsertWithoutGroupMeetingsInput
+  disconnect?: Prisma.SeriesWhereInput | boolean
+  delete?: Prisma.SeriesWhereInput | boolean
+  connect?: Prisma.SeriesWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SeriesUpdateToOneWithWhereWithoutGroupMeetingsInput, Prisma.SeriesUpdateWithoutGroupMeetingsInput>, Prisma.SeriesUncheckedUpdateWithoutGroupMeetingsInput>
 }
 
 export type SeriesCreateNestedManyWithoutOrganisationInput = {
@@ -627,6 +650,7 @@ export type SeriesCreateWithoutActivitiesInput = {
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutActivitiesInput = {
@@ -641,6 +665,7 @@ export type SeriesUncheckedCreateWithoutActivitiesInput = {
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutActivitiesInput = {
@@ -671,6 +696,7 @@ export type SeriesUpdateWithoutActivitiesInput = {
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutActivitiesInput = {
@@ -682,6 +708,83 @@ export type SeriesUncheckedUpdateWithoutActivitiesInput = {
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
+  rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
+  signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
+}
+
+export type SeriesCreateWithoutGroupMeetingsInput = {
+  id?: string
+  slug: string
+  importUid?: string | null
+  endedAt?: Date | string | null
+  createdAt?: Date | string
+  createdPerson?: Prisma.PersonCreateNestedOneWithoutSeriesCreatedByInput
+  endedPerson?: Prisma.PersonCreateNestedOneWithoutSeriesEndedByInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutSeriesInput
+  activities?: Prisma.ActivityCreateNestedManyWithoutSeriesInput
+  plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
+  rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
+  signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+}
+
+export type SeriesUncheckedCreateWithoutGroupMeetingsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  importUid?: string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutSeriesInput
+  plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
+  rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
+  signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+}
+
+export type SeriesCreateOrConnectWithoutGroupMeetingsInput = {
+  where: Prisma.SeriesWhereUniqueInput
+  create: Prisma.XOR<Prisma.SeriesCreateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedCreateWithoutGroupMeetingsInput>
+}
+
+export type SeriesUpsertWithoutGroupMeetingsInput = {
+  update: Prisma.XOR<Prisma.SeriesUpdateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedUpdateWithoutGroupMeetingsInput>
+  create: Prisma.XOR<Prisma.SeriesCreateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedCreateWithoutGroupMeetingsInput>
+  where?: Prisma.SeriesWhereInput
+}
+
+export type SeriesUpdateToOneWithWhereWithoutGroupMeetingsInput = {
+  where?: Prisma.SeriesWhereInput
+  data: Prisma.XOR<Prisma.SeriesUpdateWithoutGroupMeetingsInput, Prisma.SeriesUncheckedUpdateWithoutGroupMeetingsInput>
+}
+
+export type SeriesUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdPerson?: Prisma.PersonUpdateOneWithoutSeriesCreatedByNestedInput
+  endedPerson?: Prisma.PersonUpdateOneWithoutSeriesEndedByNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutSeriesNestedInput
+  activities?: Prisma.ActivityUpdateManyWithoutSeriesNestedInput
+  plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
+  rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
+  signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+}
+
+export type SeriesUncheckedUpdateWithoutGroupMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutSeriesNestedInput
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
@@ -699,6 +802,7 @@ export type SeriesCreateWithoutOrganisationInput = {
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutOrganisationInput = {
@@ -713,6 +817,7 @@ export type SeriesUncheckedCreateWithoutOrganisationInput = {
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutOrganisationInput = {
@@ -767,6 +872,7 @@ export type SeriesCreateWithoutCreatedPersonInput = {
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutCreatedPersonInput = {
@@ -781,6 +887,7 @@ export type SeriesUncheckedCreateWithoutCreatedPersonInput = {
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutCreatedPersonInput = {
@@ -805,6 +912,7 @@ export type SeriesCreateWithoutEndedPersonInput = {
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutEndedPersonInput = {
@@ -819,6 +927,7 @@ export type SeriesUncheckedCreateWithoutEndedPersonInput = {
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutEndedPersonInput = {
@@ -875,6 +984,7 @@ export type SeriesCreateWithoutRulesInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutSeriesInput
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutRulesInput = {
@@ -889,6 +999,7 @@ export type SeriesUncheckedCreateWithoutRulesInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutSeriesInput
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutRulesInput = {
@@ -919,6 +1030,7 @@ export type SeriesUpdateWithoutRulesInput = {
   activities?: Prisma.ActivityUpdateManyWithoutSeriesNestedInput
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutRulesInput = {
@@ -933,6 +1045,7 @@ export type SeriesUncheckedUpdateWithoutRulesInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutSeriesNestedInput
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesCreateWithoutPlanInput = {
@@ -947,6 +1060,7 @@ export type SeriesCreateWithoutPlanInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutPlanInput = {
@@ -961,6 +1075,7 @@ export type SeriesUncheckedCreateWithoutPlanInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
   signUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutPlanInput = {
@@ -991,6 +1106,7 @@ export type SeriesUpdateWithoutPlanInput = {
   activities?: Prisma.ActivityUpdateManyWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutPlanInput = {
@@ -1005,6 +1121,7 @@ export type SeriesUncheckedUpdateWithoutPlanInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesCreateWithoutSignUpsInput = {
@@ -1019,6 +1136,7 @@ export type SeriesCreateWithoutSignUpsInput = {
   activities?: Prisma.ActivityCreateNestedManyWithoutSeriesInput
   plan?: Prisma.SeriesPlanCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesUncheckedCreateWithoutSignUpsInput = {
@@ -1033,6 +1151,7 @@ export type SeriesUncheckedCreateWithoutSignUpsInput = {
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutSeriesInput
   plan?: Prisma.SeriesPlanUncheckedCreateNestedOneWithoutSeriesInput
   rules?: Prisma.SeriesRuleUncheckedCreateNestedManyWithoutSeriesInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutSeriesInput
 }
 
 export type SeriesCreateOrConnectWithoutSignUpsInput = {
@@ -1063,6 +1182,7 @@ export type SeriesUpdateWithoutSignUpsInput = {
   activities?: Prisma.ActivityUpdateManyWithoutSeriesNestedInput
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutSignUpsInput = {
@@ -1077,6 +1197,7 @@ export type SeriesUncheckedUpdateWithoutSignUpsInput = {
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutSeriesNestedInput
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesCreateManyOrganisationInput = {
@@ -1101,6 +1222,7 @@ export type SeriesUpdateWithoutOrganisationInput = {
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutOrganisationInput = {
@@ -1115,6 +1237,7 @@ export type SeriesUncheckedUpdateWithoutOrganisationInput = {
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1159,6 +1282,7 @@ export type SeriesUpdateWithoutCreatedPersonInput = {
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutCreatedPersonInput = {
@@ -1173,6 +1297,7 @@ export type SeriesUncheckedUpdateWithoutCreatedPersonInput = {
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateManyWithoutCreatedPersonInput = {
@@ -1197,6 +1322,7 @@ export type SeriesUpdateWithoutEndedPersonInput = {
   plan?: Prisma.SeriesPlanUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateWithoutEndedPersonInput = {
@@ -1211,6 +1337,7 @@ export type SeriesUncheckedUpdateWithoutEndedPersonInput = {
   plan?: Prisma.SeriesPlanUncheckedUpdateOneWithoutSeriesNestedInput
   rules?: Prisma.SeriesRuleUncheckedUpdateManyWithoutSeriesNestedInput
   signUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutSeriesNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutSeriesNestedInput
 }
 
 export type SeriesUncheckedUpdateManyWithoutEndedPersonInput = {
@@ -1232,12 +1359,14 @@ export type SeriesCountOutputType = {
   activities: number
   rules: number
   signUps: number
+  groupMeetings: number
 }
 
 export type SeriesCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | SeriesCountOutputTypeCountActivitiesArgs
   rules?: boolean | SeriesCountOutputTypeCountRulesArgs
   signUps?: boolean | SeriesCountOutputTypeCountSignUpsArgs
+  groupMeetings?: boolean | SeriesCountOutputTypeCountGroupMeetingsArgs
 }
 
 /**
@@ -1271,6 +1400,13 @@ export type SeriesCountOutputTypeCountSignUpsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.SeriesSignUpWhereInput
 }
 
+/**
+ * SeriesCountOutputType without action
+ */
+export type SeriesCountOutputTypeCountGroupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupMeetingWhereInput
+}
+
 
 export type SeriesSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1288,6 +1424,7 @@ export type SeriesSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   plan?: boolean | Prisma.Series$planArgs<ExtArgs>
   rules?: boolean | Prisma.Series$rulesArgs<ExtArgs>
   signUps?: boolean | Prisma.Series$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Series$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.SeriesCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["series"]>
 
@@ -1339,6 +1476,7 @@ export type SeriesInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   plan?: boolean | Prisma.Series$planArgs<ExtArgs>
   rules?: boolean | Prisma.Series$rulesArgs<ExtArgs>
   signUps?: boolean | Prisma.Series$signUpsArgs<ExtArgs>
+  groupMeetings?: boolean | Prisma.Series$groupMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.SeriesCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SeriesIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1362,6 +1500,7 @@ export type $SeriesPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     plan: Prisma.$SeriesPlanPayload<ExtArgs> | null
     rules: Prisma.$SeriesRulePayload<ExtArgs>[]
     signUps: Prisma.$SeriesSignUpPayload<ExtArgs>[]
+    groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1773,6 +1912,7 @@ export interface Prisma__SeriesClient<T, Null = never, ExtArgs extends runtime.T
   plan<T extends Prisma.Series$planArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Series$planArgs<ExtArgs>>): Prisma.Prisma__SeriesPlanClient<runtime.Types.Result.GetResult<Prisma.$SeriesPlanPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   rules<T extends Prisma.Series$rulesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Series$rulesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesRulePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signUps<T extends Prisma.Series$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Series$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesSignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupMeetings<T extends Prisma.Series$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Series$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2337,6 +2477,30 @@ export type Series$signUpsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SeriesSignUpScalarFieldEnum | Prisma.SeriesSignUpScalarFieldEnum[]
+}
+
+/**
+ * Series.groupMeetings
+ */
+export type Series$groupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupMeeting
+   */
+  select?: Prisma.GroupMeetingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupMeeting
+   */
+  omit?: Prisma.GroupMeetingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupMeetingInclude<ExtArgs> | null
+  where?: Prisma.GroupMeetingWhereInput
+  orderBy?: Prisma.GroupMeetingOrderByWithRelationInput | Prisma.GroupMeetingOrderByWithRelationInput[]
+  cursor?: Prisma.GroupMeetingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupMeetingScalarFieldEnum | Prisma.GroupMeetingScalarFieldEnum[]
 }
 
 /**

@@ -12,6 +12,7 @@ import { PosterLink } from '../../poster/components/poster-link.tsx'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
+import { AttendanceLinks } from '../../attendance/components/attendance-links.tsx'
 import { planningTexts, type PlanningTexts, sayChange } from './messages.ts'
 
 export interface Coming { personId: string; name: string; state: 'joined' | 'waiting'; visible: boolean; offeredUntil: Date | null }
@@ -32,6 +33,8 @@ interface WorkpieceProps {
   /** What just happened, or why it did not. */
   done: string | null
   refused: string | null
+  /** What there is to say of the series it is a date of. */
+  series?: ReactNode
 }
 
 /** One activity as those who run it see it: how it stands, what can be done, who comes. */
@@ -52,6 +55,7 @@ export function WorkpieceScreen(props: WorkpieceProps) {
       {activity.cancelReason && <Notice>{texts.reasonShown(activity.cancelReason)}</Notice>}
       {twice && <Notice>{twice}</Notice>}
       <Actions {...props} texts={texts} />
+      {props.series}
       {activity.publishedAt && <WhoComes {...props} texts={texts} />}
       <p className="text-soft">{hostName ? texts.hostIs(hostName) : mayPlan && `${texts.host}: ${texts.noHost}`}</p>
     </Page>
@@ -82,7 +86,7 @@ function Actions({ activity, slug, mayPlan, copyKey, now, texts }: WorkpieceProp
         {activity.publishedAt ? <LinkButton kind="plain" {...open}>{texts.openPage}</LinkButton> : <LinkButton kind="plain" to={`${address}/preview`}>{texts.look}</LinkButton>}
         <Post intent="duplicate" more={{ key: copyKey }}><Button kind="plain">{texts.duplicate}</Button></Post>
         {live && <LinkButton kind="plain" to={`${address}?do=cancel`}>{texts.cancel}</LinkButton>}
-        {live && unpublishingRefused(activity, now) === null && <LinkButton kind="plain" to={`${address}?do=unpublish`}>{texts.unpublish}</LinkButton>}
+        {live && !activity.ruleId && unpublishingRefused(activity, now) === null && <LinkButton kind="plain" to={`${address}?do=unpublish`}>{texts.unpublish}</LinkButton>}
         {draft && <LinkButton kind="plain" to={`${address}?do=discard`}>{texts.discard}</LinkButton>}
       </div>
     </div>
@@ -119,6 +123,7 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
       <h2 id="who-comes" className="text-2xl">{texts.whoComes}</h2>
       {comers === null ? <p>{texts.notShown(activity.joined, activity.waiting)}</p> : (
         <>
+          <AttendanceLinks activity={activity} slug={slug} now={now} />
           <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}

@@ -6,6 +6,7 @@ import { planningTexts } from './messages.ts'
 
 const pages = [
   { page: 'activities', path: '', text: 'tabActivities', roles: ['volunteer', ...planners] },
+  { page: 'groups', path: '/groups', text: 'tabGroups', roles: ['volunteer', ...planners] },
   { page: 'openings', path: '/openings', text: 'tabOpenings', roles: ['volunteer', ...planners] },
   { page: 'people', path: '/people', text: 'tabPeople', roles: ['coordinator', 'administrator'] },
   { page: 'import', path: '/import', text: 'tabImport', roles: planners },
