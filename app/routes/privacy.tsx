@@ -26,6 +26,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.keptName}</li>
           <li>{texts.keptJoined}</li>
+          <li>{texts.keptApplied}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptReminders}</li>
@@ -35,6 +36,7 @@ export default function Privacy() {
         <h2>{texts.seenTitle}</h2>
         <ul>
           <li>{texts.seenJoined}</li>
+          <li>{texts.seenApplied}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>
