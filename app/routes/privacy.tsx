@@ -31,6 +31,7 @@ export default function Privacy() {
           <li>{texts.keptApplied}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
+          <li>{texts.keptReminders}</li>
           <li>{texts.keptHowLong}</li>
           <li>{texts.keptNever}</li>
         </ul>
@@ -55,6 +56,7 @@ export default function Privacy() {
           <li>{texts.trackLeader}</li>
           <li>{texts.trackMap}</li>
           <li>{texts.trackMail}</li>
+          <li>{texts.trackPush}</li>
           <li>{texts.trackLog}</li>
           <li>{texts.trackHistory}</li>
         </ul>
