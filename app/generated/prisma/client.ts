@@ -267,6 +267,16 @@ export type Membership = Prisma.MembershipModel
  */
 export type Invitation = Prisma.InvitationModel
 /**
+ * Model CalendarReply
+ * 
+ */
+export type CalendarReply = Prisma.CalendarReplyModel
+/**
+ * Model ReceivedWebhook
+ * 
+ */
+export type ReceivedWebhook = Prisma.ReceivedWebhookModel
+/**
  * Model Series
  * 
  */
@@ -291,3 +301,28 @@ export type SeriesSignUp = Prisma.SeriesSignUpModel
  * 
  */
 export type HelpLine = Prisma.HelpLineModel
+/**
+ * Model Together
+ * 
+ */
+export type Together = Prisma.TogetherModel
+/**
+ * Model TogetherMeeting
+ * 
+ */
+export type TogetherMeeting = Prisma.TogetherMeetingModel
+/**
+ * Model Ride
+ * 
+ */
+export type Ride = Prisma.RideModel
+/**
+ * Model RideSeat
+ * 
+ */
+export type RideSeat = Prisma.RideSeatModel
+/**
+ * Model RideWords
+ * 
+ */
+export type RideWords = Prisma.RideWordsModel
