@@ -192,7 +192,7 @@ describe('the board', () => {
     const before = [(await owed(host)).length, (await owed(coordinator)).length]
     const report = (reason: 'danger' | 'other') => as(member, (sql) => reportPost(sql, speaker(member), { postId: id, reason, words: 'Se her', key: 'k' }))
     await Promise.all([report('other'), report('other')])
-    await report('danger')
+    expect(await report('danger')).toEqual({ ok: true, heard: true })
     expect([(await owed(host)).length, (await owed(coordinator)).length]).toEqual([before[0], before[1]! + 2])
     expect((await owed(coordinator)).at(-1)).toBe('Se på dette nå')
     expect(await as(host, (sql) => openReports(sql, group.id))).toEqual([])
