@@ -15,6 +15,8 @@ export default [
   route('activities.atom', 'routes/activities/atom.ts'),
   route('activities/:slug.ics', 'routes/activities/file.ts'),
   route('activities/:slug', 'routes/activities/activity.tsx'),
+  route('series/:slug.ics', 'routes/series/file.ts'),
+  route('series/:slug', 'routes/series/series.tsx'),
   route('openings', 'routes/openings/list.tsx'),
   route('openings.atom', 'routes/openings/feed.ts'),
   route('openings/:slug', 'routes/openings/opening.tsx'),
@@ -39,6 +41,8 @@ export default [
   // Joining
   route('activities/:slug/join', 'routes/activities/join.tsx'),
   route('activities/:slug/leave', 'routes/activities/leave.tsx'),
+  route('series/:slug/join', 'routes/series/join.tsx'),
+  route('series/:slug/leave', 'routes/series/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
   route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),

@@ -26,6 +26,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.keptName}</li>
           <li>{texts.keptJoined}</li>
+          <li>{texts.keptApplied}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptHowLong}</li>
@@ -34,6 +35,7 @@ export default function Privacy() {
         <h2>{texts.seenTitle}</h2>
         <ul>
           <li>{texts.seenJoined}</li>
+          <li>{texts.seenApplied}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>

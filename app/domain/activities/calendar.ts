@@ -20,8 +20,8 @@ export interface EventFacts {
   lon?: number | null
   url?: string
   cancelled?: boolean
-  /** A series: how it repeats (RRULE) and which of its moments are left out. */
-  repeats?: { rule: string; except: Date[] }
+  /** A series: how it repeats (RRULE) and which of its moments are left out, by the wall clock they were meant for (`20270325T180000`). */
+  repeats?: { rule: string; except: string[] }
   /** A date of a series that differs: the moment it was first meant for. */
   replaces?: Date
   /** When this was last true to its source; lets a feed that has not changed be the same bytes. Else the calendar's `now`. */
@@ -95,10 +95,9 @@ export function activityCalendar(events: EventFacts[], options: CalendarOptions)
   return `${calendar.toString()}\r\n`
 }
 
-/** Left-out moments are named by the wall clock they begin at, or calendars would not find them again. */
+/** Left-out moments are named by the wall clock they were meant for, which may not exist that night: calendars compare the words. */
 function recurrence({ rule, except }: NonNullable<EventFacts['repeats']>, zone: string): string {
-  const at = (instant: Date) => DateTime.fromJSDate(instant, { zone }).toFormat("yyyyMMdd'T'HHmmss")
-  const list = except.map((instant) => (zone === 'UTC' ? `${at(instant)}Z` : at(instant))).join(',')
+  const list = except.map((wall) => (zone === 'UTC' ? `${wall}Z` : wall)).join(',')
   return `RRULE:${oneLine(rule)}${list && `\nEXDATE${zone === 'UTC' ? '' : `;TZID=${zone}`}:${list}`}`
 }
 

@@ -24,6 +24,8 @@ export type Asking = {
   language: Language
   /** What to join once the mail is confirmed. */
   activityId?: string
+  /** Not that date alone, but every date of its series. */
+  wholeSeries?: boolean
   /** Where to go once signed in. */
   to?: string
   /** "Safari, iPhone": tells the reader of the mail who asked. */
@@ -60,8 +62,8 @@ export async function askToSignIn(asking: Asking): Promise<{ ok: true } | { ok: 
     const decision = sending(sent!)
     // Written down even when no mail goes: this browser has asked, so the newest mail's link works in it.
     await sql`INSERT INTO sign_in_requests
-        (id, email, name, language, activity_id, link_hash, code_hash, browser_hash, network_hash, mailed, created_at, expires_at)
-      VALUES (${id}::uuid, ${email}, ${asking.name ?? null}, ${language}, ${activityId ?? null}::uuid, ${hashOf(link)},
+        (id, email, name, language, activity_id, whole_series, link_hash, code_hash, browser_hash, network_hash, mailed, created_at, expires_at)
+      VALUES (${id}::uuid, ${email}, ${asking.name ?? null}, ${language}, ${activityId ?? null}::uuid, ${asking.wholeSeries ?? false}, ${hashOf(link)},
         ${keyedHash('code', codeIn(id, code))}, ${hashOf(asking.browserSecret)}, ${network}, ${decision === 'send'}, ${now}, ${expiresAt})`
     if (decision === 'network-busy') return { ok: false, reason: decision }
     if (decision === 'send') {
@@ -72,7 +74,7 @@ export async function askToSignIn(asking: Asking): Promise<{ ok: true } | { ok: 
         language,
         template: activityId ? 'join-confirm' : 'sign-in',
         activityId,
-        facts: { link: address, code, expiresAt: expiresAt.toISOString(), browser: asking.device || undefined, activityId },
+        facts: { link: address, code, expiresAt: expiresAt.toISOString(), browser: asking.device || undefined, activityId, wholeSeries: asking.wholeSeries || undefined },
       })
     }
     return { ok: true }
@@ -80,12 +82,12 @@ export async function askToSignIn(asking: Asking): Promise<{ ok: true } | { ok: 
 }
 
 /** What is done for the person in the same transaction, as that person: joining the activity the request names. */
-export type Then<Result> = (sql: Sql, joining: { activityId: string; personId: string }) => Promise<Result>
+export type Then<Result> = (sql: Sql, joining: { activityId: string; personId: string; wholeSeries: boolean }) => Promise<Result>
 export type Confirmed<Result> =
-  | { ok: true; personId: string; activityId: string | null; result: Result | undefined; signsIn: boolean }
+  | { ok: true; personId: string; activityId: string | null; wholeSeries: boolean; result: Result | undefined; signsIn: boolean }
   | { ok: false; reason: 'gone' | 'other-browser' | 'wrong' | 'too-many' }
 
-type Asked = { id: string; email: string; name: string | null; language: Language; activityId: string | null }
+type Asked = { id: string; email: string; name: string | null; language: Language; activityId: string | null; wholeSeries: boolean }
 
 /**
  * The button behind the link was pressed. Works once, in a browser that asked for this address. In another it confirms
@@ -103,7 +105,7 @@ export async function confirmLink<Result>(
         FROM sign_in_requests r WHERE r.link_hash = ${hashOf(link)})
       UPDATE sign_in_requests r SET consumed_at = ${now} FROM linked
       WHERE r.id = linked.id AND r.consumed_at IS NULL AND r.expires_at > ${now} AND (linked.here OR r.activity_id IS NOT NULL)
-      RETURNING r.id, r.email::text AS email, r.name, r.language, r.activity_id AS "activityId", linked.here`
+      RETURNING r.id, r.email::text AS email, r.name, r.language, r.activity_id AS "activityId", r.whole_series AS "wholeSeries", linked.here`
     if (request) return finish(sql, request, request.here, then)
     const live = await sql`SELECT FROM sign_in_requests WHERE link_hash = ${hashOf(link)} AND consumed_at IS NULL AND expires_at > ${now}`
     return { ok: false, reason: live.length ? 'other-browser' : 'gone' }
@@ -127,7 +129,7 @@ export async function confirmCode<Result>(
     await takeTurn(sql, turns.address, address)
     const [live, [wrong]] = await Promise.all([
       sql<Asked & { codeHash: string; browserHash: string; wrongTries: number }>`
-        SELECT id, email::text AS email, name, language, activity_id AS "activityId", code_hash AS "codeHash", browser_hash AS "browserHash",
+        SELECT id, email::text AS email, name, language, activity_id AS "activityId", whole_series AS "wholeSeries", code_hash AS "codeHash", browser_hash AS "browserHash",
           wrong_tries AS "wrongTries"
         FROM sign_in_requests WHERE email = ${email} AND mailed AND consumed_at IS NULL AND expires_at > ${now} ORDER BY created_at DESC, id`,
       sql<WrongCodes>`SELECT count(*)::int AS "forAddress", count(*) FILTER (WHERE network_hash = ${network})::int AS "forAddressFromNetwork"
@@ -152,13 +154,13 @@ export async function confirmCode<Result>(
 
 /** The mailbox's owner has answered: they have an account from now on, if they had none. */
 async function finish<Result>(sql: Sql, request: Asked, signsIn: boolean, then: Then<Result>): Promise<Confirmed<Result>> {
-  const { activityId } = request
+  const { activityId, wholeSeries } = request
   await sql`INSERT INTO people (email, name, language) VALUES (${request.email}, ${request.name ?? nameFrom(request.email)}, ${request.language})
     ON CONFLICT (email) DO NOTHING`
   const [known] = await sql<{ id: string }>`SELECT id FROM people WHERE email = ${request.email}`
   const personId = known!.id
-  const result = activityId ? await actingAs(sql, person(personId), (sql) => then(sql, { activityId, personId })) : undefined
-  return { ok: true, personId, activityId, result, signsIn }
+  const result = activityId ? await actingAs(sql, person(personId), (sql) => then(sql, { activityId, personId, wholeSeries })) : undefined
+  return { ok: true, personId, activityId, wholeSeries, result, signsIn }
 }
 
 /** Takes away what can no longer be used. Limits look back ten minutes; a day is kept for whoever must explain a bad night. */

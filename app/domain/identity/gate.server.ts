@@ -115,7 +115,8 @@ export async function letIn(request: Request, personId: string, { strong, now }:
 export async function letOut(request: Request): Promise<string[]> {
   const secret = readCookie(request, 'session')
   if (secret) await endSession(secret)
-  return setCookie('session', '', 0)
+  // What was written before signing in is not for the next one at this browser.
+  return [...setCookie('session', '', 0), ...setCookie('draft', '', 0)]
 }
 
 /** What marks the browser that asks to be let in: the secret it has or gets, and the cookies to set. */

@@ -7,8 +7,8 @@ import type { Role } from './schema.ts'
 const identity = system('identity')
 
 export type Joining = { slug: string; title: string }
-export type Asked = { email: string; name: string | null; live: boolean; activityId: string | null; joining: Joining | null }
-type Row = { email: string; name: string | null; live: boolean; activityId: string | null; slug: string | null; texts: Partial<Record<Language, string>> | null; here: boolean }
+export type Asked = { email: string; name: string | null; live: boolean; activityId: string | null; wholeSeries: boolean; joining: Joining | null }
+type Row = { email: string; name: string | null; live: boolean; activityId: string | null; wholeSeries: boolean; slug: string | null; texts: Partial<Record<Language, string>> | null; here: boolean }
 
 const joiningOf = (row: Row, language: Language): Joining | null =>
   row.slug ? { slug: row.slug, title: inLanguage(row.texts ?? {}, language) ?? '' } : null
@@ -17,12 +17,12 @@ const joiningOf = (row: Row, language: Language): Joining | null =>
 export async function lastAskedHere(browserSecret: string | undefined, language: Language, now: Date): Promise<Asked | null> {
   if (!browserSecret) return null
   const [row] = await lean(identity, (sql) => sql<Row>`
-    SELECT r.email::text AS email, r.name, r.expires_at > ${now} AS live, r.activity_id AS "activityId", a.slug,
+    SELECT r.email::text AS email, r.name, r.expires_at > ${now} AS live, r.activity_id AS "activityId", r.whole_series AS "wholeSeries", a.slug,
       (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS texts
     FROM sign_in_requests r LEFT JOIN activities a ON a.id = r.activity_id
     WHERE r.browser_hash = ${hashOf(browserSecret)} AND r.consumed_at IS NULL AND r.created_at > ${now}::timestamptz - interval '1 hour'
     ORDER BY r.created_at DESC LIMIT 1`)
-  return row ? { email: row.email, name: row.name, live: row.live, activityId: row.activityId, joining: joiningOf(row, language) } : null
+  return row ? { email: row.email, name: row.name, live: row.live, activityId: row.activityId, wholeSeries: row.wholeSeries, joining: joiningOf(row, language) } : null
 }
 
 /** What the button behind a link would do; null for a link that is used, too old or never was. Reading consumes nothing. */

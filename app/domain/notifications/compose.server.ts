@@ -5,6 +5,7 @@ import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/ac
 import { seriesEvents } from '#app/domain/activities/series/calendar.ts'
 import { sayRuleTime, seriesTexts } from '#app/domain/activities/series/messages.ts'
 import { heldSeries, type PersonalSeries } from '#app/domain/activities/series/queries.server.ts'
+import type { SeriesRule } from '#app/domain/activities/series/rules.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { type Language, inLanguage } from '#app/platform/language.ts'
@@ -24,7 +25,7 @@ import { stillOn, type Which } from './reminders/rules.ts'
 import { type Unsubscribable, unsubscribeToken } from './settings/unsubscribe.server.ts'
 
 /** With what the person's calendar holds of its series, when it is a date of one and their calendar is to be told. */
-type MailedActivity = ActivityForMail & { series?: PersonalSeries | null }
+type MailedActivity = ActivityForMail & { series?: PersonalSeries | null; rule?: SeriesRule | null }
 
 /**
  * Makes the mail somebody is owed, from its facts and the activity as it is now. Null: there is nothing left to say
@@ -150,8 +151,9 @@ function whenMany({ series, ...activity }: MailedActivity, language: Language, n
 const whenOf = (activity: ActivityForMail, language: Language, now: Date) =>
   sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay, absolute: true })
 
-const joining = (activity: ActivityForMail, language: Language, now: Date) => ({
-  title: titleIn(activity, language), titleLanguage: titleLanguage(activity, language), when: whenOf(activity, language, now), where: whereOf(activity),
+const joining = (activity: MailedActivity, language: Language, now: Date) => ({
+  title: titleIn(activity, language), titleLanguage: titleLanguage(activity, language),
+  when: activity.rule ? sayRuleTime(activity.rule, language) : whenOf(activity, language, now), where: whereOf(activity),
 })
 
 function about(mail: PendingMail, activity: MailedActivity, reason: Reason, now: Date): AboutActivityProps {

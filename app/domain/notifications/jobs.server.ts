@@ -1,5 +1,5 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
-import { personalSeries } from '#app/domain/activities/series/queries.server.ts'
+import { personalSeries, ruleById } from '#app/domain/activities/series/queries.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env, SetupError } from '#app/platform/env.server.ts'
@@ -81,7 +81,8 @@ async function renderOnce(mail: PendingMail, now: Date): Promise<Rendered | null
   // Dates can have come under another rule since: their former event is told of by its own name.
   const ruleId: string | null = (mail.template === 'calendar' && ((mail.facts.ruleId as string | undefined) ?? activity?.ruleId)) || null
   const series = ruleId && mail.personId ? await lean(mailer, (sql) => personalSeries(sql, ruleId, mail.personId!, now)) : null
-  const made = await compose(mail, activity && { ...activity, series }, now)
+  const rule = mail.facts.wholeSeries && activity?.ruleId ? await lean(mailer, (sql) => ruleById(sql, activity.ruleId!)) : null
+  const made = await compose(mail, activity && { ...activity, series, rule }, now)
   if (!made) return null
   const [kept] = await lean(mailer, (sql) => sql<{ rendered: Rendered }>`
     UPDATE mails SET rendered = coalesce(rendered, ${JSON.stringify(made)}::jsonb) WHERE id = ${mail.id}::uuid RETURNING rendered`)

@@ -14,6 +14,7 @@ const publicAddresses: { path: RegExp; query: readonly string[] }[] = [
   { path: /^\/(?:help|privacy|accessibility)$/, query: [] },
   { path: /^\/activities(?:\.ics|\.atom)?$/, query: filters },
   { path: /^\/activities\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
+  { path: /^\/series\/[a-z0-9-]{1,90}(?:\.ics)?$/, query: [] },
   { path: /^\/groups$/, query: ['q'] },
   { path: /^\/groups\/[a-z0-9-]{1,90}$/, query: [] },
   { path: /^\/openings(?:\.atom)?$/, query: openingFilters },

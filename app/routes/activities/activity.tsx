@@ -9,6 +9,8 @@ import { roomIn, wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { mySignUp, whoShows } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { SeriesLine } from '#app/domain/activities/series/components/series-line.tsx'
+import { seriesNote } from '#app/domain/activities/series/queries.server.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -28,10 +30,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { APP_URL, TILE_URL, TILE_ATTRIBUTION } = env()
   const found = await lean(actor, async (sql) => {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
-    if (!activity || !person) return { activity, mine: null, others: [] }
+    if (!activity) return { activity, series: null, mine: null, others: [] }
+    const series = await seriesNote(sql, activity.id, now)
+    if (!person) return { activity, series, mine: null, others: [] }
     const [mine, others] = await Promise.all([mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id)])
     const offer = mine?.offeredUntil && mine.offeredUntil > now ? { until: sayMoment(mine.offeredUntil, activity.zone, language, now), token: answerToken(mine.id) } : null
-    return { activity, mine: mine && { ...mine, offer }, others: others.map((other) => other.name) }
+    return { activity, series, mine: mine && { ...mine, offer }, others: others.map((other) => other.name) }
   })
   const { activity } = found
   if (!activity) return notFound()
@@ -89,7 +93,7 @@ const localeOf: Record<Language, string> = { nb: 'nb_NO', sv: 'sv_SE', en: 'en_G
 const joinable = (state: string) => ['open-to-all', 'free', 'few', 'full'].includes(state)
 
 export default function Activity() {
-  const { activity, html, room, person, mine, others, now, tiles } = useLoaderData<typeof loader>()
+  const { activity, html, room, person, mine, others, series, now, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const mayJoin = (!mine || mine.state === 'left') && joinable(room.state)
@@ -107,6 +111,7 @@ export default function Activity() {
           {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : mine.offer ? signUpTexts(language).offerAnswer : texts.leaveWaiting}</a>}
         </p>
       )}
+      {series && <SeriesLine series={series} />}
       <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
       {mayJoin && (
         <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { joinActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { joinAsked } from '#app/domain/activities/series/sign-ups/commands.server.ts'
 import { askToSignIn, confirmCode } from '#app/domain/identity/commands.server.ts'
 import { askedWith, askingBrowser, deviceOf, letIn, visit } from '#app/domain/identity/gate.server.ts'
 import { errorText, identityTexts } from '#app/domain/identity/messages.ts'
@@ -50,7 +50,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!asked) return seeOther('/sign-in')
     const browser = askingBrowser(request)
     const sent = await askToSignIn({
-      email: asked.email, name: asked.name ?? undefined, activityId: asked.activityId ?? undefined, language, to: to || undefined,
+      email: asked.email, name: asked.name ?? undefined, activityId: asked.activityId ?? undefined, wholeSeries: asked.wholeSeries, language, to: to || undefined,
       device: deviceOf(request), browserSecret: browser.secret, network: context.network, now,
     })
     if (!sent.ok) return refuse({}, 429, true)
@@ -60,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
   const address = read.value.email || asked?.email
   if (!address) return refuse({ email: 'email_missing', ...(code ? {} : { code: 'code_missing' }) })
   if (!code.trim()) return refuse({ code: 'code_missing' })
-  const confirmed = await confirmCode({ email: address, code, browserSecret, network: context.network, now }, (sql, joining) => joinActivity(sql, { ...joining, now }))
+  const confirmed = await confirmCode({ email: address, code, browserSecret, network: context.network, now }, (sql, joining) => joinAsked(sql, { ...joining, now }))
   if (!confirmed.ok) return refuse({ code: confirmed.reason === 'too-many' ? 'code_too_many' : 'code_wrong' })
   const slug = confirmed.activityId && (await slugOf(confirmed.activityId))
   return seeOther(slug ? `/activities/${slug}#join` : safePath(to), await letIn(request, confirmed.personId, { strong: false, now }))

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { joinActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { joinAsked } from '#app/domain/activities/series/sign-ups/commands.server.ts'
 import { confirmLink } from '#app/domain/identity/commands.server.ts'
 import { askedWith, letIn, visit } from '#app/domain/identity/gate.server.ts'
 import { identityTexts } from '#app/domain/identity/messages.ts'
@@ -29,7 +29,7 @@ export async function action(args: ActionFunctionArgs) {
   const link = args.params.token ?? ''
   const to = toOf(args.request)
   const now = new Date()
-  const confirmed = await confirmLink({ link, browserSecret: askedWith(args.request), now }, (sql, joining) => joinActivity(sql, { ...joining, now }))
+  const confirmed = await confirmLink({ link, browserSecret: askedWith(args.request), now }, (sql, joining) => joinAsked(sql, { ...joining, now }))
   const back = `/sign-in/link/${encodeURIComponent(link)}${to && `?to=${encodeURIComponent(to)}`}`
   // Pressed twice: the first time has let them in already.
   if (!confirmed.ok) return seeOther(confirmed.reason === 'gone' && person ? safePath(to) : back)

@@ -7,6 +7,7 @@ import { OvertakenNotice } from '#app/domain/activities/planning/components/over
 import { planners } from '#app/domain/activities/planning/policy.ts'
 import { choicesFor, workpiece } from '#app/domain/activities/planning/queries.server.ts'
 import { settled, typedPlan, wordsFor } from '#app/domain/activities/planning/rules.ts'
+import { changeFollowing, repeatDraft } from '#app/domain/activities/series/planning/commands.server.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
 import { isId } from '#app/platform/actor.ts'
 import { transaction } from '#app/platform/db.server.ts'
@@ -14,7 +15,7 @@ import { notFound } from '#app/platform/http/respond.server.ts'
 import { Page } from '#app/ui/layout.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { overtakenForm, sentActivity, tiles, unseenOf, wrongForm } from './activity-form.server.ts'
+import { overtakenForm, sentActivity, tiles, typedRepeats, unseenOf, wrongForm } from './activity-form.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
 
@@ -26,12 +27,13 @@ export async function loader(args: LoaderFunctionArgs) {
     const activity = await workpiece(tx, member.organisation.id, id)
     if (!activity) return notFound()
     const choices = await choicesFor(tx, sql, member.organisation.id, activity)
-    const values = typedPlan(activity, choices.places)
+    const draft = !activity.publishedAt && !activity.cancelledAt
+    const values: Record<string, string> = { ...typedPlan(activity, choices.places), ...(draft ? await typedRepeats(sql, activity.ruleId) : {}) }
     const { title } = wordsFor(activity, member.language).words
     return {
       title: planningTexts(member.language).editTitle(title), activity: { id, title }, organisation: member.organisation, choices, tiles: tiles(),
       values, errors: {} as Record<string, string>, unseen: unseenOf(values, { activity: id, version: String(activity.version) }) as Record<string, string>,
-      settled: settled(activity, new Date()) !== null, published: activity.publishedAt !== null, draft: !activity.publishedAt && !activity.cancelledAt,
+      settled: settled(activity, new Date()) !== null, published: activity.publishedAt !== null, draft, dateOfSeries: activity.publishedAt !== null && activity.ruleId !== null,
     }
   })
 }
@@ -44,12 +46,14 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await sentActivity(args.request, member, new Date())
   const version = Number(sent.typed.version)
   return transaction(member.actor, async (tx, sql) => {
-    const edited = await editActivity(tx, sql, { organisationId: organisation.id, personId: person.id, activityId: id, version, ...sent })
+    const asked = { organisationId: organisation.id, personId: person.id, activityId: id, version, ...sent }
+    const edited = await (sent.typed.scope === 'following' ? changeFollowing(tx, sql, asked) : editActivity(tx, sql, asked))
+    if (edited.ok && sent.typed.repeats !== undefined) await repeatDraft(tx, sql, { ...asked, repeats: sent.repeats })
     const address = `/manage/${organisation.slug}/activities/${id}`
     if (edited.ok) return redirect(sent.typed.intent === 'preview' ? `${address}/preview` : `${address}?done=saved`, 303)
     if (edited.reason === 'not_found') return notFound()
     if (edited.reason === 'wrong') return data({ ...wrongForm(sent, edited, member, { activity: id, version: sent.typed.version ?? '' }), overtaken: undefined }, 422)
-    return data(overtakenForm(sent, edited, await choicesFor(tx, sql, organisation.id, edited.now), member), 409)
+    return data(overtakenForm(sent, edited, await choicesFor(tx, sql, organisation.id, edited.now), member, await typedRepeats(sql, edited.now.publishedAt ? null : edited.now.ruleId)), 409)
   })
 }
 
@@ -62,7 +66,7 @@ export default function Screen() {
     <Page title={loaded.title} back={{ to: back, text: loaded.activity.title }}>
       {answered?.overtaken && <OvertakenNotice {...answered.overtaken} />}
       {loaded.settled ? <Notice>{texts.settledNote}</Notice> : loaded.published && <Notice>{texts.publishedNote}</Notice>}
-      <ActivityForm organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles} settled={loaded.settled} draft={loaded.draft}
+      <ActivityForm organisation={loaded.organisation} choices={loaded.choices} tiles={loaded.tiles} settled={loaded.settled} draft={loaded.draft} dateOfSeries={loaded.dateOfSeries}
         values={answered?.values ?? loaded.values} errors={answered?.errors ?? loaded.errors} unseen={answered?.unseen ?? loaded.unseen} />
     </Page>
   )

@@ -9,14 +9,16 @@ import { marks, mergeTyped } from '#app/domain/activities/planning/merging.ts'
 import type { NamedChoices } from '#app/domain/activities/planning/queries.server.ts'
 import { typedPlan } from '#app/domain/activities/planning/rules.ts'
 import type { Problem } from '#app/domain/activities/planning/when.ts'
+import { ruleById } from '#app/domain/activities/series/queries.server.ts'
+import { readRepeats, repeatingOf, type Repeats } from '#app/domain/activities/series/rules.ts'
 import type { Member } from '#app/domain/identity/gate.server.ts'
 import { isId } from '#app/platform/actor.ts'
-import { lean } from '#app/platform/db.server.ts'
+import { lean, type Sql } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
 import { readMultipart } from '#app/platform/http/form.server.ts'
 
 /** What the pages with the activity's form have in common: reading what was sent, and what the form shows again. */
-export async function sentActivity(request: Request, member: Member, now: Date): Promise<Sent> {
+export async function sentActivity(request: Request, member: Member, now: Date): Promise<Sent & { repeats: Repeats | null }> {
   const { values: typed, files, errors } = await readMultipart(request, z.record(z.string(), z.string()), { files: { picture: { bytes: pictureLimit } } })
   const problems: Record<string, Problem> = Object.fromEntries(Object.entries(errors).map(([field, key]) => [field, [key]]))
   const pictures: string[] = []
@@ -32,7 +34,8 @@ export async function sentActivity(request: Request, member: Member, now: Date):
     const own = await lean(member.actor, (sql) => ownPicture(sql, member.organisation.id, typed.pictureId!))
     if (own) pictures.push(own.id)
   }
-  return { typed, pictures, problems, now }
+  const { repeats, errors: repeatErrors } = readRepeats(typed, now)
+  return { typed, pictures, problems: { ...repeatErrors, ...problems }, repeats, now }
 }
 
 export const unseenOf = (values: Record<string, string>, more: Record<string, string>) => ({ ...more, was: JSON.stringify(marks(values)) })
@@ -45,8 +48,8 @@ export const wrongForm = ({ typed, pictures = [] }: Sent, { errors }: Misread, m
 })
 
 /** The form again after somebody else saved: theirs where nothing was touched, one's own words where something was. */
-export function overtakenForm({ typed }: Sent, overtaken: Overtaken, choices: NamedChoices, member: Member) {
-  const current = typedPlan(overtaken.now, choices.places)
+export function overtakenForm({ typed }: Sent, overtaken: Overtaken, choices: NamedChoices, member: Member, repeats: Record<string, string>) {
+  const current: Record<string, string> = { ...typedPlan(overtaken.now, choices.places), ...repeats }
   const texts = planningTexts(member.language)
   const { values, both } = mergeTyped(typed, readMarks(typed.was), current)
   const shown = both.filter((field) => field in current)
@@ -62,6 +65,12 @@ export function overtakenForm({ typed }: Sent, overtaken: Overtaken, choices: Na
   }
 }
 
+/** What the form shows of how a draft repeats. */
+export async function typedRepeats(sql: Sql, ruleId: string | null): Promise<Record<string, string>> {
+  const rule = ruleId ? await ruleById(sql, ruleId) : null
+  return { repeats: (rule && repeatingOf(rule.rule)?.repeating) ?? '', repeatUntil: rule?.lastDay ?? '' }
+}
+
 const readMarks = (text: string | undefined): Record<string, string> => {
   const read = z.record(z.string(), z.string()).safeParse(parsed(text))
   return read.success ? read.data : {}
@@ -75,7 +84,7 @@ function parsed(text: string | undefined): unknown {
 }
 const list = (items: string[], language: string) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
 
-const order = ['title', 'kindId', 'description', 'startDate', 'startTime', 'endTime', 'endDate', 'zone', 'placeId', 'area', 'address', 'lat', 'lon', 'shownTo', 'visibility', 'places',
+const order = ['title', 'kindId', 'description', 'startDate', 'startTime', 'endTime', 'endDate', 'zone', 'repeats', 'repeatUntil', 'placeId', 'area', 'address', 'lat', 'lon', 'shownTo', 'visibility', 'places',
   'hostId', 'whoMeetsYou', 'whatToExpect', 'price', 'accessibility', 'picture', 'pictureAlt', 'language']
 const place = (field: string) => (order.indexOf(field) + 1 || order.length + 1)
 const inOrder = (errors: Record<string, string>) => Object.fromEntries(Object.entries(errors).sort(([a], [b]) => place(a) - place(b)))

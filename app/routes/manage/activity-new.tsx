@@ -8,19 +8,20 @@ import { OvertakenNotice } from '#app/domain/activities/planning/components/over
 import { planners } from '#app/domain/activities/planning/policy.ts'
 import { choicesFor } from '#app/domain/activities/planning/queries.server.ts'
 import { suggestedPlan } from '#app/domain/activities/planning/rules.ts'
+import { repeatDraft } from '#app/domain/activities/series/planning/commands.server.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
 import { transaction } from '#app/platform/db.server.ts'
 import { Page } from '#app/ui/layout.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { PathSteps } from '#app/ui/path.tsx'
-import { overtakenForm, sentActivity, tiles, unseenOf, wrongForm } from './activity-form.server.ts'
+import { overtakenForm, sentActivity, tiles, typedRepeats, unseenOf, wrongForm } from './activity-form.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const member = await requireMember(args, args.params.org, ...planners)
   const choices = await transaction(member.actor, (tx, sql) => choicesFor(tx, sql, member.organisation.id))
-  const values = suggestedPlan(member.organisation, choices, member.person.id, new Date())
+  const values: Record<string, string> = { ...suggestedPlan(member.organisation, choices, member.person.id, new Date()), repeats: '', repeatUntil: '' }
   return {
     title: planningTexts(member.language).newTitle, organisation: member.organisation, choices, tiles: tiles(),
     values, errors: {} as Record<string, string>, unseen: unseenOf(values, { key: randomUUID() }) as Record<string, string>,
@@ -34,9 +35,10 @@ export async function action(args: ActionFunctionArgs) {
   const key = sent.typed.key || randomUUID()
   return transaction(member.actor, async (tx, sql) => {
     const drafted = await draftActivity(tx, sql, { organisationId: organisation.id, personId: person.id, key, ...sent })
+    if (drafted.ok) await repeatDraft(tx, sql, { organisationId: organisation.id, personId: person.id, activityId: drafted.id, repeats: sent.repeats })
     if (drafted.ok) return redirect(`/manage/${organisation.slug}/activities/${drafted.id}/preview`, 303)
     if (drafted.reason === 'wrong') return data({ ...wrongForm(sent, drafted, member, { key }), action: undefined, overtaken: undefined }, 422)
-    const form = overtakenForm(sent, drafted, await choicesFor(tx, sql, organisation.id, drafted.now), member)
+    const form = overtakenForm(sent, drafted, await choicesFor(tx, sql, organisation.id, drafted.now), member, await typedRepeats(sql, drafted.now.ruleId))
     return data({ ...form, action: `/manage/${organisation.slug}/activities/${drafted.id}/edit` }, 409)
   })
 }

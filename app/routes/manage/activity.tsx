@@ -9,6 +9,9 @@ import { mayOpen, mayPlan, workers } from '#app/domain/activities/planning/polic
 import { deedsOf, maySeeWhoComes, namesAround, workpiece } from '#app/domain/activities/planning/queries.server.ts'
 import { wordsFor } from '#app/domain/activities/planning/rules.ts'
 import { cancelSchema } from '#app/domain/activities/planning/schema.ts'
+import { EndSeriesScreen, SeriesAtWork } from '#app/domain/activities/series/components/series-at-work.tsx'
+import { endSeries, publishSeries } from '#app/domain/activities/series/planning/commands.server.ts'
+import { seriesAtWork } from '#app/domain/activities/series/queries.server.ts'
 import { removeFromActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { whoComes } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { type Member, requireMember } from '#app/domain/identity/gate.server.ts'
@@ -41,15 +44,17 @@ export async function loader(args: LoaderFunctionArgs) {
     const doing = confirmed(asked.get('do'))
     const person = comers?.find((one) => one.personId === asked.get('person'))
     if (doing === 'remove' ? !person : doing && !plans) return notFound()
+    if (doing === 'end' && !activity.ruleId) return notFound()
     return {
       title: wordsFor(activity, language).words.title, slug: organisation.slug, activity, comers, plans, doing, person,
+      series: activity.seriesId ? await seriesAtWork(sql, activity, new Date()) : null,
       ...(await namesAround(tx, activity)), deeds: plans ? await deedsOf(sql, id) : [],
       link: `${env().APP_URL}/activities/${activity.slug}`, copyKey: randomUUID(), now: new Date(), done: asked.get('done'), refused: asked.get('refused'),
     }
   })
 }
 
-const intentSchema = z.looseObject({ intent: z.enum(['publish', 'unpublish', 'cancel', 'discard', 'duplicate', 'remove']) })
+const intentSchema = z.looseObject({ intent: z.enum(['publish', 'unpublish', 'cancel', 'end', 'discard', 'duplicate', 'remove']) })
 
 export async function action(args: ActionFunctionArgs) {
   const member = await requireMember(args, args.params.org, ...workers)
@@ -60,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
   const { organisation, person, roles, actor, language } = member
   const here = `/manage/${organisation.slug}/activities/${id}`
   return transaction(actor, async (tx, sql) => {
-    const { comers } = await opened(tx, sql, member, id)
+    const { comers, activity } = await opened(tx, sql, member, id)
     if (!sent.ok) return redirect(here, 303)
     const { intent } = sent.value
     const asked = { organisationId: organisation.id, personId: person.id, activityId: id, now }
@@ -74,28 +79,36 @@ export async function action(args: ActionFunctionArgs) {
     }
     if (!mayPlan(roles)) return notFound()
     switch (intent) {
-      case 'publish': return answer(await publishActivity(tx, sql, asked), 'published', 'already_published')
-      case 'unpublish': return answer(await unpublishActivity(tx, sql, asked), 'unpublished', 'not_published')
+      case 'publish': return activity.ruleId
+        ? answer(await publishSeries(tx, sql, asked), 'series', 'already_published')
+        : answer(await publishActivity(tx, sql, asked), 'published', 'already_published')
+      case 'unpublish': return activity.ruleId ? answer({ ok: false, reason: 'date_of_series' }, '') : answer(await unpublishActivity(tx, sql, asked), 'unpublished', 'not_published')
       case 'discard': return answer(await discardDraft(tx, sql, asked), 'discarded')
       case 'duplicate': {
         const copy = await duplicateActivity(tx, sql, { ...asked, key: sent.values.key ?? randomUUID() })
         return copy.ok ? redirect(`/manage/${organisation.slug}/activities/${copy.id}?done=copied`, 303) : notFound()
       }
+      case 'end':
       case 'cancel': {
         const read = check(cancelSchema, { reason: '', ...sent.values })
         if (!read.ok) return data({ values: read.values, errors: Object.fromEntries(Object.entries(read.errors).map(([field, key]) => [field, say([key], language)])) }, 422)
+        if (intent === 'end') return answer(await endSeries(tx, sql, { ...asked, reason: read.value.reason }), 'ended', 'cancelled')
         return answer(await cancelActivity(tx, sql, { ...asked, reason: read.value.reason }), 'cancelled', 'cancelled')
       }
     }
   })
 }
 
-const confirmed = (text: string | null): 'cancel' | 'unpublish' | 'discard' | 'remove' | null =>
-  text === 'cancel' || text === 'unpublish' || text === 'discard' || text === 'remove' ? text : null
+const confirmed = (text: string | null): 'cancel' | 'end' | 'unpublish' | 'discard' | 'remove' | null =>
+  text === 'cancel' || text === 'end' || text === 'unpublish' || text === 'discard' || text === 'remove' ? text : null
 
 export default function Screen() {
-  const { doing, person, activity, slug, plans, ...rest } = useLoaderData<typeof loader>()
+  const { doing, person, activity, slug, plans, series, ...rest } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  if (doing) return <ConfirmScreen doing={doing} activity={activity} slug={slug} person={person} values={answered?.values} errors={answered?.errors} />
-  return <WorkpieceScreen {...rest} activity={activity} slug={slug} mayPlan={plans} />
+  if (doing === 'end' && series) return <EndSeriesScreen activity={activity} series={series} slug={slug} values={answered?.values} errors={answered?.errors} />
+  if (doing && doing !== 'end') return <ConfirmScreen doing={doing} activity={activity} slug={slug} person={person} values={answered?.values} errors={answered?.errors} />
+  return (
+    <WorkpieceScreen {...rest} activity={activity} slug={slug} mayPlan={plans}
+      series={series && <SeriesAtWork series={series} activity={activity} slug={slug} mayPlan={plans} done={rest.done} refused={rest.refused} now={rest.now} />} />
+  )
 }

@@ -12,7 +12,7 @@ import { closeOpening, discardOpening, publishOpening } from '#app/domain/openin
 import { ConfirmOpening, OpeningWork } from '#app/domain/openings/planning/components/opening-work.tsx'
 import { hires, openingDeeds, openingPlanned } from '#app/domain/openings/planning/queries.server.ts'
 import { wordsFor } from '#app/domain/openings/planning/rules.ts'
-import { freePlaces } from '#app/domain/openings/rules.ts'
+import { freePlaces, standingOf } from '#app/domain/openings/rules.ts'
 import { isId } from '#app/platform/actor.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -40,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!isId(id)) return notFound()
   const asked = new URL(args.request.url).searchParams
   const { organisation, language, roles, actor } = member
+  const now = new Date()
   return lean(actor, async (sql) => {
     const { opening, answers, applicants } = await opened(sql, member, id)
     const plans = mayPlan(roles)
@@ -48,8 +49,10 @@ export async function loader(args: LoaderFunctionArgs) {
     const [around] = await sql<{ contact: string | null }>`SELECT contact_name(${id}::uuid) AS contact`
     return {
       title: wordsFor(opening, language).words.title, slug: organisation.slug, opening, applicants, plans, doing, contact: around?.contact ?? null,
-      deeds: plans ? await openingDeeds(sql, id) : [], answerable: answerableTogether(applicants, freePlaces(opening) === 0),
-      link: `${env().APP_URL}/openings/${opening.slug}`, now: new Date(), done: asked.get('done'), refused: asked.get('refused'),
+      deeds: plans ? await openingDeeds(sql, id) : [],
+      // While people still may apply, each gets an answer of their own.
+      answerable: standingOf(opening, now) === 'open' ? 0 : answerableTogether(applicants, freePlaces(opening) === 0),
+      link: `${env().APP_URL}/openings/${opening.slug}`, now, done: asked.get('done'), refused: asked.get('refused'),
     }
   })
 }

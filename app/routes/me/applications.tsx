@@ -32,7 +32,7 @@ export default function Applications() {
       {over.length > 0 && (
         <section aria-labelledby="over" className="flex max-w-text flex-col gap-5">
           <h2 id="over" className="text-2xl">{texts.over}</h2>
-          {over.map((one) => <MyApplicationNote key={one.id} application={one} />)}
+          {over.map((one) => <MyApplicationNote key={one.id} application={one} heading="h3" />)}
         </section>
       )}
       {applications.length > 0 && <p><LinkButton to="/openings" kind="quiet">{texts.findSome}</LinkButton></p>}

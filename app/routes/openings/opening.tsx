@@ -16,6 +16,7 @@ import { env } from '#app/platform/env.server.ts'
 import { notFound, publicPage } from '#app/platform/http/respond.server.ts'
 import type { Language } from '#app/platform/language.ts'
 import { plainWords, safeHtml } from '#app/platform/markdown.server.ts'
+import { ActionBar, LinkButton } from '#app/ui/button.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { alternates } from '../activities/alternates.ts'
@@ -79,6 +80,9 @@ export default function Opening() {
       aside={<ApplyBox slug={opening.slug} open={open} mine={mine} answersAt={answersAt} language={language} />}
     >
       <OpeningStory opening={opening} html={html} language={language} now={now} tiles={tiles} />
+      {open && !answersAt && !mine && (
+        <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to={`/openings/${opening.slug}/apply`}>{findingOpenings(language).apply}</LinkButton></ActionBar></div>
+      )}
     </Page>
   )
 }

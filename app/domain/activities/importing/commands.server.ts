@@ -5,8 +5,9 @@ import type { Language } from '#app/platform/language.ts'
 import { cancelActivity, discardDraft } from '../planning/commands.server.ts'
 import { publicPoint, slugOf } from '../planning/rules.ts'
 import { announce, takeTurn } from '../sign-ups/commands.server.ts'
-import { calendarChanges, type CalendarFacts, usualOfferHours } from '../sign-ups/rules.ts'
+import { type Change as CalendarChange, calendarChanges, type CalendarFacts, usualOfferHours } from '../sign-ups/rules.ts'
 import { shorten } from './plain-text.ts'
+import { keepSeries, keepSeriesPlans, type KeptSeries } from './keeping/commands.server.ts'
 import { type Imported, type Part, remember, seriesMark } from './plan.ts'
 import { importedActivities, type KindChoice, kindsOf } from './queries.server.ts'
 import type { Occurrence } from './occurrence.ts'
@@ -61,9 +62,19 @@ export async function applyImport(tx: Tx, sql: Sql,
   const create = plan.create.filter(({ uid }) => chosen(choices.create, seriesMark(uid)))
   if (create.length > 0 && !kind) return { ok: false, reason: 'no-kind' }
 
-  if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, publish: choices.publish, now })
+  const series = await keepSeries(tx, sql, { organisation, personId, read, create, now })
+  if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, series, publish: choices.publish, now })
+  await keepSeriesPlans(tx, sql, { organisation, series })
   const change = plan.change.filter(({ activity }) => chosen(choices.change, seriesMark(activity.uid)))
-  for (const { activity, to, what } of change) await changeActivity(sql, { organisation, calendar: read.calendar.key, activity, to, what, now })
+  const told = new Map<string, { ids: string[]; changes: Set<CalendarChange> }>()
+  for (const { activity, to, what } of change) {
+    const news = await changeActivity(sql, { organisation, calendar: read.calendar.key, activity, to, what, now })
+    if (news.length === 0) continue
+    const one = told.get(activity.uid) ?? { ids: [], changes: new Set() }
+    told.set(activity.uid, { ids: [...one.ids, activity.id], changes: new Set([...one.changes, ...news]) })
+  }
+  // All that changed of one event is told once.
+  for (const { ids, changes } of told.values()) await announce(sql, ids, { reason: 'changed', changes: [...changes] }, now)
   let cancelled = 0
   for (const { activity } of plan.gone.filter(({ activity }) => chosen(choices.cancel, activity.id))) {
     const one = { organisationId: organisation.id, personId, activityId: activity.id, now }
@@ -75,22 +86,22 @@ export async function applyImport(tx: Tx, sql: Sql,
   return { ok: true, ...counts }
 }
 
-async function createAll(sql: Sql, { organisation, personId, calendar, create, kind, kinds, publish, now }: Importer & { calendar: string; create: Occurrence[]; kind: KindChoice; kinds: KindChoice[]; publish: boolean; now: Date }) {
+async function createAll(sql: Sql, { organisation, personId, calendar, create, kind, kinds, series, publish, now }: Importer & { calendar: string; create: Occurrence[]; kind: KindChoice; kinds: KindChoice[]; series: KeptSeries; publish: boolean; now: Date }) {
   if (create.length === 0) return
   const rows = create.map((one) => {
     const id = randomUUID()
     return {
       id, slug: slugOf(one.title, tailOf(id)), kind: kindOf(one, kinds) ?? kind.id, starts: one.start, ends: one.end, zone: one.zone,
         all_day: one.allDay, area: areaOf(one.place),
-      lat: one.point?.lat, lon: one.point?.lon, uid: one.uid, occurrence: one.occurrence, imported: remember(calendar, one), title: one.title,
+      lat: one.point?.lat, lon: one.point?.lon, series: series.get(one.uid)?.seriesId, rule: series.get(one.uid)?.ruleId, uid: one.uid, occurrence: one.occurrence, imported: remember(calendar, one), title: one.title,
         description: one.description, place: one.place,
     }
   })
   const sent = JSON.stringify(rows)
-  await sql`INSERT INTO activities (id, organisation_id, slug, kind_id, language, starts_at, ends_at, zone, all_day, area, lat, lon, uid, import_uid, import_occurrence, imported, offer_hours, created_by, created_at, updated_at, published_at, published_by)
-    SELECT id, ${organisation.id}::uuid, slug, kind, ${organisation.language}, starts, ends, zone, all_day, area, lat, lon, id || '@samkraft', uid, occurrence, imported, ${usualOfferHours}::int, ${personId}::uuid, ${now}::timestamptz, ${now}::timestamptz,
+  await sql`INSERT INTO activities (id, organisation_id, slug, kind_id, language, starts_at, ends_at, zone, all_day, area, lat, lon, uid, series_id, rule_id, occurrence, import_uid, import_occurrence, imported, offer_hours, created_by, created_at, updated_at, published_at, published_by)
+    SELECT id, ${organisation.id}::uuid, slug, kind, ${organisation.language}, starts, ends, zone, all_day, area, lat, lon, id || '@samkraft', series, rule, CASE WHEN rule IS NOT NULL THEN occurrence::date END, uid, occurrence, imported, ${usualOfferHours}::int, ${personId}::uuid, ${now}::timestamptz, ${now}::timestamptz,
       CASE WHEN ${publish}::boolean THEN ${now}::timestamptz END, CASE WHEN ${publish}::boolean THEN ${personId}::uuid END
-    FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, slug text, kind uuid, starts timestamptz, ends timestamptz, zone text, all_day boolean, area text, lat float8, lon float8, uid text, occurrence text, imported jsonb)`
+    FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, slug text, kind uuid, starts timestamptz, ends timestamptz, zone text, all_day boolean, area text, lat float8, lon float8, series uuid, rule uuid, uid text, occurrence text, imported jsonb)`
   await sql`INSERT INTO activity_texts (activity_id, language, title, description)
     SELECT id, ${organisation.language}, title, description FROM json_to_recordset(${sent}::text::json) AS planned (id uuid, title text, description text)`
   await sql`INSERT INTO activity_addresses (activity_id, address, lat, lon, shown_to)
@@ -103,7 +114,7 @@ async function createAll(sql: Sql, { organisation, personId, calendar, create, k
 }
 
 /** Takes over what the calendar says anew; those who joined hear about what their calendars show. */
-async function changeActivity(sql: Sql, { organisation, calendar, activity, to, what, now }: { organisation: Importer['organisation']; calendar: string; activity: Imported; to: Occurrence; what: Part[]; now: Date }) {
+async function changeActivity(sql: Sql, { organisation, calendar, activity, to, what, now }: { organisation: Importer['organisation']; calendar: string; activity: Imported; to: Occurrence; what: Part[]; now: Date }): Promise<CalendarChange[]> {
   await takeTurn(sql, activity.id)
   const [before] = await sql<CalendarFacts & { version: number; hostId: string | null; language: Language; shownTo: 'everyone' | 'joined'; exactLat: number | null; exactLon: number | null }>`
     SELECT a.version, a.host_id AS "hostId", a.language, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area, a.lat, a.lon, d.address, d.lat AS "exactLat", d.lon AS "exactLon",
@@ -138,8 +149,7 @@ async function changeActivity(sql: Sql, { organisation, calendar, activity, to, 
   }
   const changes = what.map((part) => ({ when: 'when', title: 'title', description: 'words', place: 'where' })[part])
   await tell(sql, { organisationId: organisation.id, subject: ['activity', activity.id], event: 'activity.edited', facts: { version: before.version + 1, changes, imported: true } })
-  if (activity.published && news.length > 0 && (activity.joined > 0 || before.hostId)) await announce(sql, activity.id,
-    { reason: 'changed', changes: news }, now)
+  return activity.published && (activity.joined > 0 || before.hostId) ? news : []
 }
 
 const plain = (text: string) => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')

@@ -5,6 +5,7 @@ import type { Occurrence } from './occurrence.ts'
 import { oneLine, unescapeText } from './plain-text.ts'
 import { type Problem, Unreadable } from './problems.ts'
 import { type Budget, DAY } from './recurrence.ts'
+import { type CalendarRule, repeatingOf } from './repeating.ts'
 import { datesOf } from './series.ts'
 import { ianaZone, zonesOf } from './zones.ts'
 
@@ -18,6 +19,8 @@ export interface CalendarRead {
   /** `key` tells one calendar of an organisation from another; `name` is what its owner calls it. */
   calendar: { key: string; name: string | undefined }
   occurrences: Occurrence[]
+  /** The rules behind those that repeat, by UID. */
+  repeating: Map<string, CalendarRule>
   /** What the calendar itself says is called off. No occurrence: all of it. */
   withdrawn: { uid: string; occurrence: string | undefined }[]
   /** Events that are there but could not be read (in full): nothing of theirs may count as gone. */
@@ -93,6 +96,7 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
   }
 
   const occurrences: Occurrence[] = []
+  const repeating: CalendarRead['repeating'] = new Map()
   const withdrawn: CalendarRead['withdrawn'] = []
   let past = 0
   let later = 0
@@ -103,6 +107,8 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
       for (const occurrence of dates.occurrences) occurrences.push(occurrence)
       for (const occurrence of dates.withdrawn) withdrawn.push({ uid, occurrence })
       if (dates.shortened) unread.add(uid)
+      const rule = dates.occurrences.length > 1 && !dates.shortened ? repeatingOf(events, budget) : null
+      if (rule) repeating.set(uid, rule)
       if (!dates.occurrences.length && !dates.withdrawn.length) dates.continues ? later++ : past++
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
@@ -122,6 +128,7 @@ export function readCalendar(text: string, { zone, now, months = 12 }: { zone: s
     calendar: { key: header('X-WR-RELCALID') ?? name ?? header('PRODID') ?? '',
       name: name === undefined ? undefined : oneLine(unescapeText(name.slice(0, 400))).slice(0, 120) },
     occurrences: occurrences.slice(0, MOST_OCCURRENCES),
+    repeating: tooMany ? new Map() : repeating,
     withdrawn,
     unread: [...unread],
     incomplete: truncated || tooMany || budget.days < 0,

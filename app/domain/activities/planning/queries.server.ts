@@ -86,6 +86,8 @@ export interface ListedActivity {
   where: string
   hostId: string | null
   hostName: string | null
+  /** It is the next date of a series: its rule, and how many follow. */
+  series: { rule: string; more: number } | null
 }
 export interface Workday { upcoming: ListedActivity[]; drafts: ListedActivity[]; past: ListedActivity[]; pastCount: number }
 
@@ -97,8 +99,17 @@ export async function workday(
   { organisationId, onlyHostedBy, language, now }: { organisationId: string; onlyHostedBy?: string; language: Language; now: Date },
 ): Promise<Workday> {
   const whose = { organisationId, ...(onlyHostedBy ? { hostId: onlyHostedBy } : {}) }
-  const include = { texts: true, place: { select: { name: true } }, host: { select: { name: true } } } as const
-  const upcoming = await tx.activity.findMany({ where: { ...whose, publishedAt: { not: null }, endsAt: { gt: now } }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: 200 })
+  const include = { texts: true, place: { select: { name: true } }, host: { select: { name: true } }, rule: { select: { rule: true } } } as const
+  // Of a series only the next date stands among what is coming.
+  const next = await tx.$queryRaw<{ id: string; more: number }[]>`
+    SELECT id, more::int FROM (
+      SELECT DISTINCT ON (coalesce(a.series_id, a.id)) a.id, a.starts_at, count(*) OVER (PARTITION BY coalesce(a.series_id, a.id)) - 1 AS more
+      FROM activities a WHERE a.organisation_id = ${organisationId}::uuid AND a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz
+        AND (${onlyHostedBy ?? null}::uuid IS NULL OR a.host_id = ${onlyHostedBy ?? null}::uuid)
+      ORDER BY coalesce(a.series_id, a.id), a.cancelled_at IS NOT NULL, a.starts_at, a.id) one
+    ORDER BY starts_at, id LIMIT 200`
+  const following = new Map(next.map(({ id, more }) => [id, more]))
+  const upcoming = await tx.activity.findMany({ where: { id: { in: next.map(({ id }) => id) } }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] })
   const drafts = await tx.activity.findMany({ where: { ...whose, publishedAt: null, cancelledAt: null }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: 200 })
   const over = { ...whose, publishedAt: { not: null }, endsAt: { lte: now } }
   const past = await tx.activity.findMany({ where: over, include, orderBy: [{ startsAt: 'desc' }, { id: 'asc' }], take: pastShown })
@@ -110,6 +121,7 @@ export async function workday(
       startsAt: one.startsAt, endsAt: one.endsAt, zone: one.zone, allDay: one.allDay, places: one.places, joined: one.joinedCount, waiting: one.waitingCount,
       published: one.publishedAt !== null, cancelled: one.cancelledAt !== null, visibility: one.visibility as Visibility,
       where: one.place?.name ?? one.area, hostId: one.hostId, hostName: one.host?.name ?? null,
+      series: one.rule ? { rule: one.rule.rule, more: following.get(one.id) ?? 0 } : null,
     }
   }
   return { upcoming: upcoming.map(listed), drafts: drafts.map(listed), past: past.map(listed), pastCount }

@@ -48,7 +48,7 @@ export function seriesEvents(series: HeldSeries, sequence: number): EventFacts[]
     ...expected(like), ...momentOf(rule, first.meant),
     repeats: {
       rule: until === null ? rule.rule : `${rule.rule};UNTIL=${utc(momentOf(rule, until).startsAt)}`,
-      except: days.filter((day) => !meant.has(day)).map((day) => momentOf(rule, day).startsAt),
+      except: days.filter((day) => !meant.has(day)).map((day) => `${day.replaceAll('-', '')}T${rule.startTime.slice(0, 5).replace(':', '')}00`),
     },
   }
   const differing = held.filter((date) => {

@@ -29,24 +29,25 @@ const keptDays = 60
 export interface PersonalSeries { rule: KeptRule; open: boolean; held: (PersonalActivity & { meant: string })[] }
 
 /**
- * What a person's calendar holds of one rule's dates, by what their calendar was last told; addresses as far as they may
- * know them. For the mailer and for the person's own feed.
+ * What a person's calendar holds of one rule's dates; addresses as far as they may know them. Invitations go by what the
+ * calendar was last told; the person's own feed also shows what no mail told of (`everything`).
  */
-export async function personalSeries(sql: Sql, ruleId: string, personId: string, now: Date): Promise<PersonalSeries | null> {
+export async function personalSeries(sql: Sql, ruleId: string, personId: string, now: Date, { everything = false } = {}): Promise<PersonalSeries | null> {
   const rule = await ruleById(sql, ruleId)
   if (!rule) return null
   const held = await sql<PersonalActivity & { meant: string; leads: boolean }>`
     SELECT a.id, a.slug, a.uid, k.slug AS kind, a.language, (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS titles,
       a.area, CASE WHEN known.all THEN d.address END AS address, CASE WHEN known.all THEN coalesce(d.lat, a.lat) ELSE a.lat END AS lat,
       CASE WHEN known.all THEN coalesce(d.lon, a.lon) ELSE a.lon END AS lon, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
-      a.cancelled_at AS "cancelledAt", o.name AS organisation, a.occurrence::text AS meant, a.host_id = e.person_id OR a.created_by = e.person_id AS leads
+      a.cancelled_at AS "cancelledAt", o.name AS organisation, a.occurrence::text AS meant, (a.host_id = ${personId}::uuid OR a.created_by = ${personId}::uuid) IS TRUE AS leads
     FROM activities a
-    JOIN calendar_entries e ON e.activity_id = a.id AND e.person_id = ${personId}::uuid AND e.method = 'REQUEST'
+    LEFT JOIN calendar_entries e ON e.activity_id = a.id AND e.person_id = ${personId}::uuid AND e.method = 'REQUEST'
     JOIN organisations o ON o.id = a.organisation_id JOIN activity_kinds k ON k.id = a.kind_id
     LEFT JOIN activity_addresses d ON d.activity_id = a.id
-    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = e.person_id
-    CROSS JOIN LATERAL (SELECT d.shown_to = 'everyone' OR s.state = 'joined' OR a.host_id = e.person_id OR a.created_by = e.person_id AS all) known
-    WHERE a.rule_id = ${ruleId}::uuid AND a.published_at IS NOT NULL AND a.cancelled_at IS NULL AND a.occurrence >= ${rule.firstDay}::date
+    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
+    CROSS JOIN LATERAL (SELECT d.shown_to = 'everyone' OR s.state = 'joined' OR a.host_id = ${personId}::uuid OR a.created_by = ${personId}::uuid AS all) known
+    WHERE a.rule_id = ${ruleId}::uuid AND (e.person_id IS NOT NULL OR (${everything}::boolean AND (s.state = 'joined' OR a.host_id = ${personId}::uuid)))
+      AND a.published_at IS NOT NULL AND a.cancelled_at IS NULL AND a.occurrence >= ${rule.firstDay}::date
       AND a.ends_at > ${now}::timestamptz - make_interval(days => ${keptDays}::int)
     ORDER BY a.occurrence`
   const [last] = await sql<{ id: string; all: boolean }>`
@@ -129,6 +130,19 @@ export async function seriesNote(sql: Sql, activityId: string, now: Date): Promi
     FROM activities a WHERE a.id = ${activityId}::uuid AND a.rule_id IS NOT NULL`
   const rule = found && (await ruleById(sql, found.ruleId))
   return rule ? { slug: rule.slug, rule, ahead: found.ahead } : null
+}
+
+/** A date's series as those who plan see it; how many come to all of it, as far as the reader may know who. */
+export interface AtWork { slug: string; rule: KeptRule | null; ended: boolean; regulars: number; dates: SeriesDate[] }
+export async function seriesAtWork(sql: Sql, { seriesId, ruleId }: { seriesId: string | null; ruleId: string | null }, now: Date): Promise<AtWork | null> {
+  if (!seriesId) return null
+  const [[series], rule, dates] = await Promise.all([
+    sql<{ slug: string; ended: boolean; regulars: number }>`SELECT slug, ended_at IS NOT NULL AS ended,
+      (SELECT count(*)::int FROM series_sign_ups c WHERE c.series_id = s.id AND c.state = 'joined') AS regulars FROM series s WHERE s.id = ${seriesId}::uuid`,
+    ruleId ? ruleById(sql, ruleId) : null,
+    datesAhead(sql, seriesId, null, now),
+  ])
+  return series ? { ...series, rule, dates } : null
 }
 
 /** The file of a whole public series: each rule one event, with its exceptions. */

@@ -189,6 +189,11 @@ describe('this and following', () => {
     for (const guest of [ada, bo, cato]) await expectCalendarRight(guest)
     await edited(all[8]!.id, { startDate: '2027-03-03', startTime: '16:00', endTime: '18:00' }, 'following')
     for (const guest of [ada, bo, cato]) await expectCalendarRight(guest)
+    await lean(person(ada.id), (sql) => leaveActivity(sql, { activityId: all[2]!.id, personId: ada.id, now: start }))
+    for (const guest of [ada, bo]) {
+      await lean(person(guest.id), (sql) => leaveSeries(sql, { seriesId: series, personId: guest.id, now: start }))
+      await expectCalendarRight(guest)
+    }
   })
 
   test('from the next date on, the same event in the calendar moves; words alone tell nobody', async () => {

@@ -4,6 +4,7 @@ import { ActionBar, Button } from '#app/ui/button.tsx'
 import { Checkbox, Choice, ErrorSummary, Field, FieldGroup, FileField, Form, Select, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { PointPicker } from '#app/ui/map.tsx'
+import { RepeatFields, ScopeChoice } from '../../series/components/repeat-fields.tsx'
 import type { NamedChoices } from '../queries.server.ts'
 import { textField } from '../rules.ts'
 import { offerChoices, type textFields } from '../schema.ts'
@@ -24,6 +25,8 @@ export interface ActivityFormProps {
   settled?: boolean
   /** Nobody else sees it yet. */
   draft?: boolean
+  /** A published date of a series: changed alone, or with those that follow. */
+  dateOfSeries?: boolean
 }
 
 const commonZones = ['Europe/Oslo', 'Europe/Stockholm', 'Europe/Copenhagen', 'Europe/Helsinki', 'Europe/London', 'Atlantic/Reykjavik', 'UTC']
@@ -51,7 +54,9 @@ export function ActivityForm(props: ActivityFormProps) {
         )}
         <TextArea label={texts.description} hint={texts.descriptionHint} rows={8} optional {...field('description')} />
       </FieldGroup>
+      {props.dateOfSeries && !settled && <ScopeChoice value={values.scope} error={errors.scope} />}
       {!settled && <When {...props} texts={texts} field={field} />}
+      {draft && !settled && <RepeatFields values={values} errors={errors} />}
       {!settled && <Where {...props} texts={texts} field={field} />}
       {!settled && (
         <FieldGroup legend={texts.who}>

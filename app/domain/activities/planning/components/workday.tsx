@@ -3,6 +3,8 @@ import { EmptyState, Tag } from '#app/ui/card.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { When } from '#app/ui/when.tsx'
+import { seriesPlanningTexts } from '../../series/components/messages.ts'
+import { sayRule } from '../../series/messages.ts'
 import type { ListedActivity, Workday } from '../queries.server.ts'
 import { attention, type Attention } from '../rules.ts'
 import { planningTexts, type PlanningTexts } from './messages.ts'
@@ -71,6 +73,7 @@ function ActivityList({ activities, slug, now, texts }: { activities: ListedActi
           <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft">
             {one.cancelled && <Tag tone="danger">{texts.stateCancelled}</Tag>}
             {!one.published && <Tag tone="berry">{texts.stateDraft}</Tag>}
+            {one.series && <span>{seriesPlanningTexts(language).more(sayRule(one.series.rule, language), one.series.more)}</span>}
             {one.where && <span>{one.where}</span>}
             {one.published && <span>{texts.comes(one.joined, one.places)}</span>}
             {one.waiting > 0 && <span>{texts.waits(one.waiting)}</span>}

@@ -33,6 +33,8 @@ interface WorkpieceProps {
   /** What just happened, or why it did not. */
   done: string | null
   refused: string | null
+  /** What there is to say of the series it is a date of. */
+  series?: ReactNode
 }
 
 /** One activity as those who run it see it: how it stands, what can be done, who comes. */
@@ -53,6 +55,7 @@ export function WorkpieceScreen(props: WorkpieceProps) {
       {activity.cancelReason && <Notice>{texts.reasonShown(activity.cancelReason)}</Notice>}
       {twice && <Notice>{twice}</Notice>}
       <Actions {...props} texts={texts} />
+      {props.series}
       {activity.publishedAt && <WhoComes {...props} texts={texts} />}
       <p className="text-soft">{hostName ? texts.hostIs(hostName) : mayPlan && `${texts.host}: ${texts.noHost}`}</p>
     </Page>
@@ -83,7 +86,7 @@ function Actions({ activity, slug, mayPlan, copyKey, now, texts }: WorkpieceProp
         {activity.publishedAt ? <LinkButton kind="plain" {...open}>{texts.openPage}</LinkButton> : <LinkButton kind="plain" to={`${address}/preview`}>{texts.look}</LinkButton>}
         <Post intent="duplicate" more={{ key: copyKey }}><Button kind="plain">{texts.duplicate}</Button></Post>
         {live && <LinkButton kind="plain" to={`${address}?do=cancel`}>{texts.cancel}</LinkButton>}
-        {live && unpublishingRefused(activity, now) === null && <LinkButton kind="plain" to={`${address}?do=unpublish`}>{texts.unpublish}</LinkButton>}
+        {live && !activity.ruleId && unpublishingRefused(activity, now) === null && <LinkButton kind="plain" to={`${address}?do=unpublish`}>{texts.unpublish}</LinkButton>}
         {draft && <LinkButton kind="plain" to={`${address}?do=discard`}>{texts.discard}</LinkButton>}
       </div>
     </div>

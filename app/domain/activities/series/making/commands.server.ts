@@ -18,22 +18,23 @@ export async function keptPlan(tx: Tx, seriesId: string): Promise<DatePlan | nul
   return found ? (found.plan as unknown as DatePlan) : null
 }
 
-/** Who makes them, and whether they are public at once; a calendar that is imported says which days and what differs. */
-export interface Making { organisationId: string; createdBy: string | null; publishedBy: string | null; published: boolean; now: Date }
+/** Who makes them; `importUid`: of which event of a calendar they are dates, so that importing it again finds them. */
+export interface Making { organisationId: string; personId: string | null; importUid?: string | null; now: Date }
 export interface NewDate { id: string; day: string }
 
-/** Makes the dates of a rule on these days, all alike. A day that has its date already is passed over. */
+/** Makes and publishes the dates of a rule on these days, all alike. A day that has its date already is passed over. */
 export async function makeDates(tx: Tx, rule: Pick<KeptRule, 'id' | 'seriesId' | 'startTime' | 'minutes' | 'zone'>, plan: DatePlan, days: string[], making: Making): Promise<NewDate[]> {
   const known = await tx.activity.findMany({ where: { ruleId: rule.id, occurrence: { in: days.map(dateOf) } }, select: { occurrence: true } })
   const there = new Set(known.map(({ occurrence }) => occurrence!.toISOString().slice(0, 10)))
   const dates = days.filter((day) => !there.has(day)).map((day) => ({ id: randomUUID(), day }))
   if (dates.length === 0) return []
-  const { organisationId, createdBy, published, publishedBy, now } = making
+  const { organisationId, personId, importUid, now } = making
   const title = plan.texts[plan.language]?.title ?? ''
   await tx.activity.createMany({
     data: dates.map(({ id, day }) => ({
       id, organisationId, slug: slugOf(title, tail()), uid: `${id}@samkraft`, ...columns({ ...plan, ...momentOf(rule, day), zone: rule.zone }), seriesId: rule.seriesId, ruleId: rule.id,
-      occurrence: dateOf(day), createdBy, createdAt: now, updatedAt: now, ...(published ? { publishedAt: now, publishedBy } : {}),
+      occurrence: dateOf(day), createdBy: personId, createdAt: now, updatedAt: now, publishedAt: now, publishedBy: personId,
+      ...(importUid ? { importUid, importOccurrence: day.replaceAll('-', '') } : {}),
     })),
   })
   await tx.activityText.createMany({ data: dates.flatMap(({ id }) => Object.entries(plan.texts).map(([language, texts]) => ({ activityId: id, language, ...texts }))) })
@@ -67,14 +68,14 @@ async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void
   await takeTurn(sql, seen.seriesId)
   const rule = await ruleById(sql, ruleId)
   const plan = await keptPlan(tx, seen.seriesId)
-  const [series] = await sql<{ organisationId: string; createdBy: string | null; endedAt: Date | null }>`
-    SELECT organisation_id AS "organisationId", created_by AS "createdBy", ended_at AS "endedAt" FROM series WHERE id = ${seen.seriesId}::uuid`
+  const [series] = await sql<{ organisationId: string; createdBy: string | null; importUid: string | null; endedAt: Date | null }>`
+    SELECT organisation_id AS "organisationId", created_by AS "createdBy", import_uid AS "importUid", ended_at AS "endedAt" FROM series WHERE id = ${seen.seriesId}::uuid`
   const until = rule && horizon(now, rule.zone)
   if (!rule || !plan || !series || series.endedAt || !until || until <= rule.madeUntil) return
   const begins = today(now, rule.zone)
   const days = daysOf(rule, rule.madeUntil, until).filter((day) => day > rule.madeUntil && day >= begins)
   const [host] = await sql<{ id: string }>`SELECT id FROM people WHERE id = ${plan.hostId}::uuid`
-  const making = { organisationId: series.organisationId, createdBy: series.createdBy, published: true, publishedBy: series.createdBy, now }
+  const making = { organisationId: series.organisationId, personId: series.createdBy, importUid: series.importUid, now }
   const dates = await makeDates(tx, rule, { ...plan, hostId: host?.id ?? null }, days, making)
   await sql`UPDATE series_rules SET made_until = ${until}::date WHERE id = ${rule.id}::uuid`
   if (dates.length === 0) return

@@ -46,6 +46,11 @@ export async function publishSeries(tx: Tx, sql: Sql, { organisationId, personId
   if (!draft || !before) return { ok: false, reason: 'not_found' }
   const refused = publishingRefused(draft, now)
   if (refused) return { ok: false, reason: refused }
+  // A series from a calendar has its dates already.
+  const others = await tx.activity.findMany({
+    where: { seriesId: draft.seriesId, id: { not: activityId }, publishedAt: null, cancelledAt: null, startsAt: { gt: now } }, select: { id: true },
+  })
+  if (others.length > 0) return publishMade(tx, sql, { organisationId, personId, draft, ids: [activityId, ...others.map(({ id }) => id)], now })
   const { day, startTime, minutes } = clockOf(draft)
   const repeating = repeatingOf(before.rule)?.repeating
   const lastDay = before.lastDay !== null && before.lastDay < day ? day : before.lastDay
@@ -57,9 +62,17 @@ export async function publishSeries(tx: Tx, sql: Sql, { organisationId, personId
   })
   await keepPlan(tx, draft.seriesId!, draft)
   const days = daysOf(rule, day, until).slice(1)
-  const dates = await makeDates(tx, { ...rule, seriesId: draft.seriesId! }, draft, days, { organisationId, createdBy: personId, publishedBy: personId, published: true, now })
+  const dates = await makeDates(tx, { ...rule, seriesId: draft.seriesId! }, draft, days, { organisationId, personId, now })
   await tell(sql, { organisationId, subject: ['activity', activityId], event: 'activity.published', facts: { dates: dates.length + 1 } })
   await announce(sql, [activityId, ...dates.map(({ id }) => id)], { reason: 'published' }, now)
+  return { ok: true }
+}
+
+async function publishMade(tx: Tx, sql: Sql, { organisationId, personId, draft, ids, now }: Planner & { draft: Workpiece; ids: string[]; now: Date }): Promise<Done> {
+  await tx.activity.updateMany({ where: { id: { in: ids } }, data: { publishedAt: now, publishedBy: personId, updatedAt: now } })
+  await keepPlan(tx, draft.seriesId!, draft)
+  await tell(sql, { organisationId, subject: ['activity', draft.id], event: 'activity.published', facts: { dates: ids.length } })
+  await announce(sql, ids, { reason: 'published' }, now)
   return { ok: true }
 }
 
@@ -212,13 +225,20 @@ async function beginRule(
 }
 
 /** What is left of an event in a calendar that held dates which are under another event now; nothing, mostly. */
-const tellOfEnding = (sql: Sql, holders: Holder[], activityId: string) =>
-  owe(sql, holders.map(({ personId, email, language, ruleId, sequence }) => ({
+async function tellOfEnding(sql: Sql, holders: Holder[], activityId: string): Promise<void> {
+  if (holders.length === 0) return
+  const numbered = holders.map((holder) => ({ ...holder, sequence: holder.sequence + 1 }))
+  // What is told next of the old event must carry a higher number than this.
+  await actingAs(sql, system('announce'), (sql) => sql`
+    UPDATE calendar_entries e SET sequence = h.sequence FROM activities a, json_to_recordset(${JSON.stringify(numbered)}::text::json) AS h ("personId" uuid, "ruleId" uuid, sequence int)
+    WHERE a.rule_id = h."ruleId" AND e.activity_id = a.id AND e.person_id = h."personId"`)
+  await owe(sql, numbered.map(({ personId, email, language, ruleId, sequence }) => ({
     personId, address: email, language, template: 'calendar' as const, activityId,
-    facts: { method: 'CANCEL', sequence: sequence + 1, reason: 'changed', changes: ['time'], many: true, ruleId },
+    facts: { method: 'CANCEL', sequence, reason: 'changed', changes: ['time'], many: true, ruleId },
   })))
+}
 
-async function addRule(sql: Sql, seriesId: string, rule: SeriesRule, madeUntil: string, uid?: string): Promise<string> {
+export async function addRule(sql: Sql, seriesId: string, rule: SeriesRule, madeUntil: string, uid?: string): Promise<string> {
   const id = crypto.randomUUID()
   await sql`INSERT INTO series_rules (id, series_id, uid, rule, first_day, last_day, start_time, minutes, zone, made_until)
     VALUES (${id}::uuid, ${seriesId}::uuid, ${uid ?? `${id}@samkraft`}, ${rule.rule}, ${rule.firstDay}::date, ${rule.lastDay}::date, ${rule.startTime}::time, ${rule.minutes}::int, ${rule.zone}, ${madeUntil}::date)`

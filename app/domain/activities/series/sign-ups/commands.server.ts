@@ -1,7 +1,7 @@
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import { joinActivity, leaveActivity, mostMailsAnHour, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
+import { joinActivity, type Joining, leaveActivity, mostMailsAnHour, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
 import type { Refusal } from '../../sign-ups/rules.ts'
 
 /** How it went: on how many dates the person now comes or waits. */
@@ -26,6 +26,12 @@ export async function joinSeries(sql: Sql, { seriesId, ...comer }: Comer & { ser
     await tell(sql, { organisationId: dates[0]!.organisationId, subject: ['series', seriesId], event: 'sign-up.series-joined' })
   }
   return joinEach(sql, dates, comer, mine?.state !== 'joined')
+}
+
+/** What a mail was confirmed for: one activity, or every date of the series it belongs to. */
+export async function joinAsked(sql: Sql, { activityId, wholeSeries, ...comer }: Comer & { activityId: string; wholeSeries: boolean }): Promise<JoiningMany | Joining> {
+  const [date] = wholeSeries ? await sql<{ seriesId: string | null }>`SELECT series_id AS "seriesId" FROM activities WHERE id = ${activityId}::uuid` : []
+  return date?.seriesId ? joinSeries(sql, { ...comer, seriesId: date.seriesId }) : joinActivity(sql, { ...comer, activityId })
 }
 
 /** The person of the transaction joins some dates of one series; others' dates and those that are over are passed over. */

@@ -26,7 +26,7 @@ export function Applicants({ applicants, address, zone, now, answerable }: { app
           ))}
         </ul>
       )}
-      {answerable > 1 && <p><LinkButton kind="plain" to={`${address}?do=decline-rest`}>{texts.declineRest}</LinkButton></p>}
+      {answerable > 0 && <p><LinkButton kind="plain" to={`${address}?do=decline-rest`}>{texts.declineRest}</LinkButton></p>}
     </section>
   )
 }

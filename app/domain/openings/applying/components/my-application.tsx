@@ -11,14 +11,16 @@ import { StepsTaken } from './steps-taken.tsx'
 const whoOf = ({ opening, organisation }: MyApplication) => opening.contact ?? organisation.name
 
 /** One application on one's own page: where it stands, what happens next, whom to ask. */
-export function MyApplicationNote({ application }: { application: MyApplication }) {
+export function MyApplicationNote({ application, heading: Heading = 'h2' }: { application: MyApplication; heading?: 'h2' | 'h3' }) {
   const language = useLanguage()
   const texts = applyingTexts(language)
   const { opening, organisation, state, lookedAt } = application
   return (
     <article className="cut marked flex flex-col gap-3 border border-line bg-sheet p-5 shadow-note">
       <div>
-        <h3 className="text-xl" lang={opening.textLanguage === language ? undefined : opening.textLanguage}><a href={`/me/applications/${application.id}`} className="link inline-flex min-h-11 items-center">{opening.title}</a></h3>
+        <Heading className="text-xl" lang={opening.textLanguage === language ? undefined : opening.textLanguage}>
+          <a href={`/me/applications/${application.id}`} className="link inline-flex min-h-11 items-center">{opening.title}</a>
+        </Heading>
         <p className="text-soft">{organisation.name}</p>
       </div>
       <StandingPath state={state} looked={lookedAt !== null} />

@@ -5,9 +5,9 @@ import { openDraft, sealDraft } from '../sealing.server.ts'
 
 /**
  * What a stranger wrote before they signed in. It waits, sealed, under a secret that only their browser holds, and is
- * gone when it is sent or after two hours.
+ * gone when it is sent or after an hour.
  */
-export const draftHours = 2
+export const draftHours = 1
 /** A flood of drafts does not fill the disk; beyond this, a stranger signs in first and writes then. */
 const mostDrafts = 5_000
 

@@ -12,7 +12,7 @@ export function WorkList({ openings, slug, mayPlan, now }: { openings: ListedWor
   const texts = openingPlanningTexts(useLanguage())
   const by = Map.groupBy(openings, (one) => ({ draft: 'drafts', open: 'open' } as Record<string, 'drafts' | 'open' | undefined>)[standingOf(one, now)] ?? 'closed')
   // Closed ones where somebody still waits are not done with.
-  const open = [...(by.get('open') ?? []), ...(by.get('closed') ?? []).filter((one) => one.awaiting > 0)]
+  const open = [...(by.get('open') ?? []), ...(by.get('closed') ?? []).filter((one) => one.awaiting > 0)].sort((a, b) => Number(b.awaiting > 0) - Number(a.awaiting > 0))
   const closed = (by.get('closed') ?? []).filter((one) => one.awaiting === 0)
   const drafts = by.get('drafts') ?? []
   if (openings.length === 0) {
