@@ -27,6 +27,7 @@ export default function Privacy() {
           <li>{texts.keptName}</li>
           <li>{texts.keptJoined}</li>
           <li>{texts.keptApplied}</li>
+          <li>{texts.keptGroups}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptHowLong}</li>
@@ -36,6 +37,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.seenJoined}</li>
           <li>{texts.seenApplied}</li>
+          <li>{texts.seenGroups}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>
