@@ -1,5 +1,6 @@
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
+import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
@@ -11,6 +12,7 @@ import type { Chore } from '#app/platform/chores.server.ts'
 export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
+  arrangementsForgotten,
   groupNews,
   askHowThingsWere,
   openingsChore,

@@ -44,6 +44,9 @@ export default [
   route('series/:slug/join', 'routes/series/join.tsx'),
   route('series/:slug/leave', 'routes/series/leave.tsx'),
   route('answer/:token', 'routes/activities/answer.tsx'),
+  route('activities/:slug/together', 'routes/activities/together.tsx'),
+  route('together/:token', 'routes/activities/invited.tsx'),
+  route('activities/:slug/rides', 'routes/activities/rides.tsx'),
   route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
   route('calendar/:token.ics', 'routes/calendar/personal-feed.ts'),
 

@@ -2,7 +2,7 @@ import type { Language } from '#app/platform/language.ts'
 import { Button, Buttons, Facts, Mail, P } from './frame.tsx'
 import { texts } from './messages.ts'
 
-export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again', 'full-date'] as const
+export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again', 'full-date', 'left-together'] as const
 export const waitingReasons = ['in-line', 'waiting-changed', 'waiting-cancelled', 'offer', 'offer-passed'] as const
 export type Reason = (typeof calendarReasons)[number] | (typeof waitingReasons)[number]
 export type Change = 'title' | 'time' | 'place' | 'address'
@@ -41,6 +41,7 @@ const told: Record<Reason, { subject: (say: Say, what: string) => string; title:
   cancelled: { subject: (say, what) => say.cancelledSubject(what), title: (say) => say.cancelledTitle, text: (say) => say.cancelledText, over: true },
   withdrawn: { subject: (say, what) => say.cancelledSubject(what), title: (say) => say.cancelledTitle, text: (say) => say.cancelledText, over: true },
   left: { subject: (say, what) => say.leftSubject(what), title: (say) => say.leftTitle, text: (say) => say.leftText, over: true },
+  'left-together': { subject: (say, what) => say.leftTogetherSubject(what), title: (say) => say.leftTogetherTitle, text: (say) => say.leftTogetherText, over: true },
   removed: { subject: (say, what) => say.removedSubject(what), title: (say) => say.removedTitle, text: (say) => say.removedText, over: true },
   hosting: { subject: (say, what) => say.hostingSubject(what), title: (say) => say.hostingTitle, text: (say) => say.hostingText },
   organising: { subject: (say, what) => say.organisingSubject(what), title: (say) => say.organisingTitle, text: (say) => say.organisingText },

@@ -90,6 +90,14 @@ export const fjordfolk: Story = {
       },
     },
     {
+      key: 'pizzakveld-stua', kind: 'mat', day: 4, at: '17:30', hours: 2.5, places: 4, place: 'stua', by: 'sissel', host: 'marit',
+      joined: ['kristine', 'roy', 'vilde'], waiting: ['emil', 'nina', 'oyvind'],
+      texts: {
+        title: 'Pizza fra bunnen', description: 'Vi er fire rundt en liten ovn. Vi elter, hever, steker og spiser. Deigen er så god at den ikke trenger mye oppå.',
+        expect: 'Det er få plasser, så det er ofte venteliste. Blir en plass ledig, får den neste tilbud om den og litt tid til å svare.', meets: 'Marit, med mel på hendene', price: 'Gratis', access: 'Trinnfri inngang fra bakgården.',
+      },
+    },
+    {
       key: 'fotballtrening-giske', kind: 'trening', day: { weekday: 2 }, at: '19:30', hours: 1.5, places: 18, by: 'jonas', host: 'jonas', picture: 'park', joined: ['emil', 'roy', 'daniel', 'oyvind', 'ahmed'],
       where: { area: 'Giskehallen, Sandnes', address: 'Giskegata 5, 4307 Sandnes', lat: 58.849, lon: 5.713 },
       texts: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DateTime } from 'luxon'
 import { openDatabase } from '../connection.ts'
+import { seedArrangements } from './arrangements.ts'
 import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
@@ -119,6 +120,13 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedArrangements(client, insert, {
+      id: idOf, person: (key) => personId(fjordfolk, key),
+      activity: (key) => {
+        const { id, starts } = planned.find(({ story, activity }) => story === fjordfolk && activity.key === key)!
+        return { id, starts: starts.toJSDate() }
+      },
+    }, now)
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

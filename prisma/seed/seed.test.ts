@@ -29,6 +29,12 @@ test('the demo has what a visitor should meet, quickly', async () => {
   expect(await count(`activities a WHERE picture_id IS NOT NULL AND EXISTS (SELECT FROM activity_texts t WHERE t.activity_id = a.id AND picture_alt = '')`)).toBe(0)
 })
 
+test('a place is offered to the first in line, two come together, and a car has room', async () => {
+  expect(await count(`activities WHERE offered_count = 1 AND joined_count + offered_count = places AND waiting_count > 1`)).toBe(1)
+  expect(await count(`together WHERE accepted_at IS NOT NULL`)).toBe(1)
+  expect(await count(`rides WHERE seats - taken = 2`)).toBe(1)
+})
+
 test('two activities have been: who came is known, and how it was', async () => {
   expect(await count(`attendance WHERE outcome = 'came' AND person_id IS NULL`)).toBeGreaterThanOrEqual(3)
   expect(await count(`feedback WHERE person_id IS NULL`)).toBeGreaterThanOrEqual(4)

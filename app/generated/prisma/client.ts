@@ -291,3 +291,28 @@ export type SeriesSignUp = Prisma.SeriesSignUpModel
  * 
  */
 export type HelpLine = Prisma.HelpLineModel
+/**
+ * Model Together
+ * 
+ */
+export type Together = Prisma.TogetherModel
+/**
+ * Model TogetherMeeting
+ * 
+ */
+export type TogetherMeeting = Prisma.TogetherMeetingModel
+/**
+ * Model Ride
+ * 
+ */
+export type Ride = Prisma.RideModel
+/**
+ * Model RideSeat
+ * 
+ */
+export type RideSeat = Prisma.RideSeatModel
+/**
+ * Model RideWords
+ * 
+ */
+export type RideWords = Prisma.RideWordsModel

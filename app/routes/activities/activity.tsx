@@ -9,6 +9,10 @@ import { roomIn, wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { mySignUp, whoShows } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { CompanyBox } from '#app/domain/activities/together/components/company-box.tsx'
+import { companyOf } from '#app/domain/activities/together/queries.server.ts'
+import { RideBox } from '#app/domain/activities/rides/components/ride-box.tsx'
+import { ridesOf } from '#app/domain/activities/rides/queries.server.ts'
 import { SeriesLine } from '#app/domain/activities/series/components/series-line.tsx'
 import { seriesNote } from '#app/domain/activities/series/queries.server.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
@@ -30,12 +34,20 @@ export async function loader(args: LoaderFunctionArgs) {
   const { APP_URL, TILE_URL, TILE_ATTRIBUTION } = env()
   const found = await lean(actor, async (sql) => {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
-    if (!activity) return { activity, series: null, mine: null, others: [] }
+    if (!activity) return { activity, series: null, mine: null, others: [], company: null, rides: null }
     const series = await seriesNote(sql, activity.id, now)
-    if (!person) return { activity, series, mine: null, others: [] }
-    const [mine, others] = await Promise.all([mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id)])
-    const offer = mine?.offeredUntil && mine.offeredUntil > now ? { until: sayMoment(mine.offeredUntil, activity.zone, language, now), token: answerToken(mine.id) } : null
-    return { activity, series, mine: mine && { ...mine, offer }, others: others.map((other) => other.name) }
+    if (!person) return { activity, series, mine: null, others: [], company: null, rides: null }
+    const [mine, others, company, rides] = await Promise.all([
+      mySignUp(sql, activity.id, person.id), whoShows(sql, activity.id, person.id), companyOf(sql, activity.id, person.id, now), ridesOf(sql, activity.id, person.id),
+    ])
+    const two = Boolean(company?.with)
+    const offer = mine?.offeredUntil && mine.offeredUntil > now ? { until: sayMoment(mine.offeredUntil, activity.zone, language, now), token: answerToken(mine.id), two } : null
+    return {
+      activity, series, mine: mine && { ...mine, offer, two }, others: others.map((other) => other.name),
+      company: company && { with: company.with, meeting: company.meeting && { place: company.meeting.place, when: company.meeting.at ? sayTime(company.meeting.at, activity.zone, language) : '' } },
+      rides: mine?.state === 'joined'
+        ? { free: rides.offers.reduce((sum, one) => sum + one.free, 0), asked: rides.asked.filter((one) => !one.yes).length, driver: rides.seat?.yes ? rides.seat.name : null } : null,
+    }
   })
   const { activity } = found
   if (!activity) return notFound()
@@ -93,7 +105,7 @@ const localeOf: Record<Language, string> = { nb: 'nb_NO', sv: 'sv_SE', en: 'en_G
 const joinable = (state: string) => ['open-to-all', 'free', 'few', 'full'].includes(state)
 
 export default function Activity() {
-  const { activity, html, room, person, mine, others, series, now, tiles } = useLoaderData<typeof loader>()
+  const { activity, html, room, person, mine, others, company, rides, series, now, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
   const mayJoin = (!mine || mine.state === 'left') && joinable(room.state)
@@ -103,7 +115,9 @@ export default function Activity() {
       over={`${inLanguage(activity.kind.names, language) ?? activity.kind.slug} · ${activity.organisation.name}`}
       title={activity.text.title}
       titleLang={activity.text.language === language ? undefined : activity.text.language}
-      aside={<JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />}
+      aside={<><JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />
+        {person && joinable(room.state) && <CompanyBox slug={activity.slug} language={language} company={company} />}
+        {rides && joinable(room.state) && <RideBox slug={activity.slug} language={language} rides={rides} />}</>}
     >
       {mine && mine.state !== 'left' && room.state !== 'cancelled' && (
         <p className="flex flex-wrap items-center gap-x-4 lg:hidden">

@@ -6,6 +6,8 @@ import { joinActivity, leaveActivity } from '#app/domain/activities/sign-ups/com
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { mySignUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { closed } from '#app/domain/activities/sign-ups/rules.ts'
+import { LeaveTwo } from '#app/domain/activities/together/components/leave-two.tsx'
+import { companyOf } from '#app/domain/activities/together/queries.server.ts'
 import { visit } from '#app/domain/identity/gate.server.ts'
 import { person, system } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
@@ -35,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const found = await answered(args.params.token)
   const now = new Date()
   const open = found.offeredUntil !== null && found.offeredUntil > now
-  const mine = await lean(person(found.personId), (sql) => mySignUp(sql, found.activityId, found.personId))
+  const [mine, company] = await lean(person(found.personId), (sql) => Promise.all([mySignUp(sql, found.activityId, found.personId), companyOf(sql, found.activityId, found.personId, now)]))
   const parameters = new URL(args.request.url).searchParams
   const choose = (name: string, values: readonly string[]) => values.find((value) => value === parameters.get(name)) ?? null
   return data(
@@ -44,6 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
       slug: found.slug, title: found.title, titleLanguage: found.titleLanguage, where: found.area, state: found.state, position: mine?.position ?? null,
       when: sayWhen(found.startsAt, found.endsAt, found.zone, language, now, { allDay: found.allDay }),
       closed: closed(found, now) !== null,
+      with: company?.with ?? null,
       inLine: found.waitingCount > 0,
       answer: choose('answer', ['yes', 'no']),
       done: choose('done', ['yes', 'no']),
@@ -58,20 +61,26 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export async function action(args: ActionFunctionArgs) {
   await visit(args)
   const found = await answered(args.params.token)
-  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']), offer: z.string().optional() }))
+  const read = await readForm(args.request, z.object({ answer: z.enum(['yes', 'no']), offer: z.string().optional(), who: z.enum(['me', 'both']).optional() }))
   const address = `/answer/${args.params.token}`
   if (!read.ok) return seeOther(address)
   const now = new Date()
   const { activityId, personId } = found
-  const result = await lean(person(personId), (sql) =>
-    read.value.answer === 'yes' ? joinActivity(sql, { activityId, personId, now }) : leaveActivity(sql, { activityId, personId, now }))
-  return seeOther(result.ok ? `${address}?done=${read.value.answer}${read.value.offer ? '&offer=1' : ''}` : address)
+  const { answer, offer, who } = read.value
+  const result = await lean(person(personId), async (sql) => {
+    // Whoever comes with somebody is asked first for whom the no is.
+    if (answer === 'no' && !who && (await companyOf(sql, activityId, personId, now))?.with) return null
+    return answer === 'yes' ? joinActivity(sql, { activityId, personId, now }) : leaveActivity(sql, { activityId, personId, both: who === 'both', now })
+  })
+  const ofOffer = offer ? '&offer=1' : ''
+  if (!result) return seeOther(`${address}?answer=no${ofOffer}`)
+  return seeOther(result.ok ? `${address}?done=${answer}${ofOffer}` : address)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${signUpTexts(loaded?.language ?? 'nb').answerTitle} · Samkraft` }]
 
 export default function Answer() {
-  const { slug, title, titleLanguage, when, where, state, position, closed, inLine, answer, done, offer, offerPassed } = useLoaderData<typeof loader>()
+  const { slug, title, titleLanguage, when, where, state, position, closed, inLine, answer, done, offer, offerPassed, with: name } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = signUpTexts(language)
   const joined = state === 'joined'
@@ -96,6 +105,8 @@ export default function Answer() {
       </div>
       {closed
         ? <Notice kind="warning" title={texts.answerClosedTitle}><p>{texts.answerClosedText}</p></Notice>
+        : name && answer === 'no' && !done && state !== 'left'
+          ? <Form><input type="hidden" name="answer" value="no" /><LeaveTwo name={name} /></Form>
         : offer && !done
           ? (
             <Form className="flex flex-col items-start gap-4">

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { activityBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { leaveActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
@@ -7,6 +8,9 @@ import { mySignUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { closed } from '#app/domain/activities/sign-ups/rules.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
 import { lean } from '#app/platform/db.server.ts'
+import { LeaveTwo } from '#app/domain/activities/together/components/leave-two.tsx'
+import { companyOf } from '#app/domain/activities/together/queries.server.ts'
+import { readForm } from '#app/platform/http/form.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 import { sayWhen } from '#app/platform/time.ts'
@@ -22,11 +26,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const now = new Date()
   const found = await lean(actor, async (sql) => {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
-    return activity && { activity, mine: await mySignUp(sql, activity.id, person.id) }
+    return activity && { activity, mine: await mySignUp(sql, activity.id, person.id), company: await companyOf(sql, activity.id, person.id, now) }
   })
   if (!found) return notFound()
-  const { activity, mine } = found
+  const { activity, mine, company } = found
   return {
+    with: company?.with ?? null,
     language,
     slug: activity.slug,
     title: activity.text.title,
@@ -40,9 +45,14 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
+  const read = await readForm(args.request, z.object({ who: z.enum(['me', 'both']).optional() }))
+  const both = read.value?.who === 'both'
   const result = await lean(actor, async (sql) => {
     const activity = await activityBySlug(sql, args.params.slug ?? '', language)
-    return activity && { slug: activity.slug, left: await leaveActivity(sql, { activityId: activity.id, personId: person.id, now }) }
+    if (!activity) return null
+    // Whoever comes with somebody is asked first for whom it is.
+    if (!read.value?.who && (await companyOf(sql, activity.id, person.id, now))?.with) return { slug: activity.slug, left: { ok: false as const } }
+    return { slug: activity.slug, left: await leaveActivity(sql, { activityId: activity.id, personId: person.id, both, now }) }
   })
   if (!result) return notFound()
   // Too late: this address, looked at, says so.
@@ -54,7 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ]
 
 export default function Leave() {
-  const { slug, title, titleLanguage, when, state, closed } = useLoaderData<typeof loader>()
+  const { slug, title, titleLanguage, when, state, closed, with: name } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = signUpTexts(language)
   const back = { to: `/activities/${slug}`, text: texts.backToActivity }
@@ -68,7 +78,7 @@ export default function Leave() {
           : (
             <Form>
               <p className="max-w-text">{state === 'waiting' ? texts.leaveWaitingText : texts.leaveText}</p>
-              <div><Button wide>{state === 'waiting' ? texts.leaveWaiting : texts.leave}</Button></div>
+              {name ? <LeaveTwo name={name} /> : <div><Button wide>{state === 'waiting' ? texts.leaveWaiting : texts.leave}</Button></div>}
             </Form>
           )}
     </Page>

@@ -3,6 +3,8 @@ import { owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
+import { leaveRides } from '../rides/commands.server.ts'
+import { companionOf, leaveToo, part } from '../together/commands.server.ts'
 import { lapseOffers, promoteWaiting, takeTurn } from './line/commands.server.ts'
 import { decideJoin, decideLeave, freePlaces, type Refusal, type Standing } from './rules.ts'
 import { addressesOf, tellCalendars, tellOwnCalendar } from './telling/commands.server.ts'
@@ -56,17 +58,26 @@ export async function joinActivity(
 
 /** The place that was held is theirs. Only the line lets people in, so it does. */
 async function accept(sql: Sql, { activityId, personId, quiet, facts, now }: { activityId: string; personId: string; quiet?: boolean; facts: Facts; now: Date }): Promise<Joining> {
-  await actingAs(sql, system('waiting-list'), (sql) => sql`UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz
-    WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid AND state = 'waiting' AND offered_until IS NOT NULL`)
+  // One of two who come together answers for both.
+  const companionId = await companionOf(sql, activityId, personId)
+  const companion = await actingAs(sql, system('waiting-list'), async (sql) => {
+    const accepted = await sql<{ personId: string }>`UPDATE sign_ups SET state = 'joined', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid
+      AND person_id IN (${personId}::uuid, ${companionId}::uuid) AND state = 'waiting' AND offered_until IS NOT NULL RETURNING person_id AS "personId"`
+    return addressesOf(sql, accepted.map((one) => one.personId).filter((id) => id !== personId))
+  })
   await tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.accepted' })
   if (!quiet) await tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
+  await actingAs(sql, system('announce'), (sql) => tellCalendars(sql, companion.map((one) => ({ ...one, dates: [activityId], method: 'REQUEST', reason: 'promoted' }))))
   return { ok: true, state: 'joined', again: false }
 }
 
-/** The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. */
+/**
+ * The person of the transaction leaves, or leaves the line; whoever is next gets the place in the same breath. `both`: so does the one who
+ * comes together with them.
+ */
 export async function leaveActivity(
   sql: Sql,
-  { activityId, personId, quiet, now }: { activityId: string; personId: string; quiet?: boolean; now: Date },
+  { activityId, personId, quiet, both, now }: { activityId: string; personId: string; quiet?: boolean; both?: boolean; now: Date },
 ): Promise<{ ok: true; again: boolean } | { ok: false; reason: Refusal }> {
   const [, facts] = await Promise.all([takeTurn(sql, activityId), standingOf(sql, activityId, personId, now)])
   if (!facts) return { ok: false, reason: 'not-found' }
@@ -80,6 +91,11 @@ export async function leaveActivity(
       ? tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'CANCEL', reason: 'left' })
       : undefined,
   ])
+  const companionId = both ? await companionOf(sql, activityId, personId) : null
+  if (companionId) await leaveToo(sql, { activityId, companionId, now })
+  const leaving = [personId, ...(companionId ? [companionId] : [])]
+  await part(sql, { activityId, leaving, now })
+  await leaveRides(sql, { activityId, leaving, now })
   await promoteWaiting(sql, activityId, now)
   return { ok: true, again: false }
 }
@@ -104,6 +120,8 @@ export async function removeFromActivity(
     const people = await addressesOf(sql, [personId])
     await tellCalendars(sql, found.state === 'joined' ? people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'removed' })) : [])
   })
+  await part(sql, { activityId, leaving: [personId], now })
+  await leaveRides(sql, { activityId, leaving: [personId], now })
   await promoteWaiting(sql, activityId, now)
   return { ok: true }
 }

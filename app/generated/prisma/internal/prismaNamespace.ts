@@ -446,7 +446,12 @@ export const ModelName = {
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
   SeriesSignUp: 'SeriesSignUp',
-  HelpLine: 'HelpLine'
+  HelpLine: 'HelpLine',
+  Together: 'Together',
+  TogetherMeeting: 'TogetherMeeting',
+  Ride: 'Ride',
+  RideSeat: 'RideSeat',
+  RideWords: 'RideWords'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -462,7 +467,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4166,6 +4171,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Together: {
+      payload: Prisma.$TogetherPayload<ExtArgs>
+      fields: Prisma.TogetherFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TogetherFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TogetherFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        findFirst: {
+          args: Prisma.TogetherFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TogetherFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        findMany: {
+          args: Prisma.TogetherFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>[]
+        }
+        create: {
+          args: Prisma.TogetherCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        createMany: {
+          args: Prisma.TogetherCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TogetherCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>[]
+        }
+        delete: {
+          args: Prisma.TogetherDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        update: {
+          args: Prisma.TogetherUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        deleteMany: {
+          args: Prisma.TogetherDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TogetherUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TogetherUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>[]
+        }
+        upsert: {
+          args: Prisma.TogetherUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherPayload>
+        }
+        aggregate: {
+          args: Prisma.TogetherAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTogether>
+        }
+        groupBy: {
+          args: Prisma.TogetherGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TogetherGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TogetherCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TogetherCountAggregateOutputType> | number
+        }
+      }
+    }
+    TogetherMeeting: {
+      payload: Prisma.$TogetherMeetingPayload<ExtArgs>
+      fields: Prisma.TogetherMeetingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TogetherMeetingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TogetherMeetingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        findFirst: {
+          args: Prisma.TogetherMeetingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TogetherMeetingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        findMany: {
+          args: Prisma.TogetherMeetingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>[]
+        }
+        create: {
+          args: Prisma.TogetherMeetingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        createMany: {
+          args: Prisma.TogetherMeetingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TogetherMeetingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>[]
+        }
+        delete: {
+          args: Prisma.TogetherMeetingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        update: {
+          args: Prisma.TogetherMeetingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        deleteMany: {
+          args: Prisma.TogetherMeetingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TogetherMeetingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TogetherMeetingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>[]
+        }
+        upsert: {
+          args: Prisma.TogetherMeetingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TogetherMeetingPayload>
+        }
+        aggregate: {
+          args: Prisma.TogetherMeetingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTogetherMeeting>
+        }
+        groupBy: {
+          args: Prisma.TogetherMeetingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TogetherMeetingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TogetherMeetingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TogetherMeetingCountAggregateOutputType> | number
+        }
+      }
+    }
+    Ride: {
+      payload: Prisma.$RidePayload<ExtArgs>
+      fields: Prisma.RideFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RideFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RideFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        findFirst: {
+          args: Prisma.RideFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RideFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        findMany: {
+          args: Prisma.RideFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>[]
+        }
+        create: {
+          args: Prisma.RideCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        createMany: {
+          args: Prisma.RideCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RideCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>[]
+        }
+        delete: {
+          args: Prisma.RideDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        update: {
+          args: Prisma.RideUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        deleteMany: {
+          args: Prisma.RideDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RideUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RideUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>[]
+        }
+        upsert: {
+          args: Prisma.RideUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RidePayload>
+        }
+        aggregate: {
+          args: Prisma.RideAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRide>
+        }
+        groupBy: {
+          args: Prisma.RideGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RideCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideCountAggregateOutputType> | number
+        }
+      }
+    }
+    RideSeat: {
+      payload: Prisma.$RideSeatPayload<ExtArgs>
+      fields: Prisma.RideSeatFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RideSeatFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RideSeatFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        findFirst: {
+          args: Prisma.RideSeatFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RideSeatFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        findMany: {
+          args: Prisma.RideSeatFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>[]
+        }
+        create: {
+          args: Prisma.RideSeatCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        createMany: {
+          args: Prisma.RideSeatCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RideSeatCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>[]
+        }
+        delete: {
+          args: Prisma.RideSeatDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        update: {
+          args: Prisma.RideSeatUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        deleteMany: {
+          args: Prisma.RideSeatDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RideSeatUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RideSeatUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>[]
+        }
+        upsert: {
+          args: Prisma.RideSeatUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideSeatPayload>
+        }
+        aggregate: {
+          args: Prisma.RideSeatAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRideSeat>
+        }
+        groupBy: {
+          args: Prisma.RideSeatGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideSeatGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RideSeatCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideSeatCountAggregateOutputType> | number
+        }
+      }
+    }
+    RideWords: {
+      payload: Prisma.$RideWordsPayload<ExtArgs>
+      fields: Prisma.RideWordsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RideWordsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RideWordsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        findFirst: {
+          args: Prisma.RideWordsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RideWordsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        findMany: {
+          args: Prisma.RideWordsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>[]
+        }
+        create: {
+          args: Prisma.RideWordsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        createMany: {
+          args: Prisma.RideWordsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RideWordsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>[]
+        }
+        delete: {
+          args: Prisma.RideWordsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        update: {
+          args: Prisma.RideWordsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        deleteMany: {
+          args: Prisma.RideWordsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RideWordsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RideWordsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>[]
+        }
+        upsert: {
+          args: Prisma.RideWordsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RideWordsPayload>
+        }
+        aggregate: {
+          args: Prisma.RideWordsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRideWords>
+        }
+        groupBy: {
+          args: Prisma.RideWordsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideWordsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RideWordsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RideWordsCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -4942,6 +5317,70 @@ export const HelpLineScalarFieldEnum = {
 export type HelpLineScalarFieldEnum = (typeof HelpLineScalarFieldEnum)[keyof typeof HelpLineScalarFieldEnum]
 
 
+export const TogetherScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  inviterId: 'inviterId',
+  inviterName: 'inviterName',
+  invitedId: 'invitedId',
+  invitedName: 'invitedName',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  acceptedAt: 'acceptedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type TogetherScalarFieldEnum = (typeof TogetherScalarFieldEnum)[keyof typeof TogetherScalarFieldEnum]
+
+
+export const TogetherMeetingScalarFieldEnum = {
+  togetherId: 'togetherId',
+  place: 'place',
+  at: 'at',
+  changedAt: 'changedAt'
+} as const
+
+export type TogetherMeetingScalarFieldEnum = (typeof TogetherMeetingScalarFieldEnum)[keyof typeof TogetherMeetingScalarFieldEnum]
+
+
+export const RideScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  name: 'name',
+  seats: 'seats',
+  taken: 'taken',
+  area: 'area',
+  createdAt: 'createdAt',
+  withdrawnAt: 'withdrawnAt'
+} as const
+
+export type RideScalarFieldEnum = (typeof RideScalarFieldEnum)[keyof typeof RideScalarFieldEnum]
+
+
+export const RideSeatScalarFieldEnum = {
+  id: 'id',
+  rideId: 'rideId',
+  passengerId: 'passengerId',
+  name: 'name',
+  state: 'state',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type RideSeatScalarFieldEnum = (typeof RideSeatScalarFieldEnum)[keyof typeof RideSeatScalarFieldEnum]
+
+
+export const RideWordsScalarFieldEnum = {
+  seatId: 'seatId',
+  personId: 'personId',
+  place: 'place',
+  phone: 'phone'
+} as const
+
+export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -5301,6 +5740,11 @@ export type GlobalOmitConfig = {
   seriesPlan?: Prisma.SeriesPlanOmit
   seriesSignUp?: Prisma.SeriesSignUpOmit
   helpLine?: Prisma.HelpLineOmit
+  together?: Prisma.TogetherOmit
+  togetherMeeting?: Prisma.TogetherMeetingOmit
+  ride?: Prisma.RideOmit
+  rideSeat?: Prisma.RideSeatOmit
+  rideWords?: Prisma.RideWordsOmit
 }
 
 /* Types for Logging */

@@ -100,7 +100,12 @@ export const ModelName = {
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
   SeriesSignUp: 'SeriesSignUp',
-  HelpLine: 'HelpLine'
+  HelpLine: 'HelpLine',
+  Together: 'Together',
+  TogetherMeeting: 'TogetherMeeting',
+  Ride: 'Ride',
+  RideSeat: 'RideSeat',
+  RideWords: 'RideWords'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -854,6 +859,70 @@ export const HelpLineScalarFieldEnum = {
 } as const
 
 export type HelpLineScalarFieldEnum = (typeof HelpLineScalarFieldEnum)[keyof typeof HelpLineScalarFieldEnum]
+
+
+export const TogetherScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  inviterId: 'inviterId',
+  inviterName: 'inviterName',
+  invitedId: 'invitedId',
+  invitedName: 'invitedName',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  acceptedAt: 'acceptedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type TogetherScalarFieldEnum = (typeof TogetherScalarFieldEnum)[keyof typeof TogetherScalarFieldEnum]
+
+
+export const TogetherMeetingScalarFieldEnum = {
+  togetherId: 'togetherId',
+  place: 'place',
+  at: 'at',
+  changedAt: 'changedAt'
+} as const
+
+export type TogetherMeetingScalarFieldEnum = (typeof TogetherMeetingScalarFieldEnum)[keyof typeof TogetherMeetingScalarFieldEnum]
+
+
+export const RideScalarFieldEnum = {
+  id: 'id',
+  activityId: 'activityId',
+  personId: 'personId',
+  name: 'name',
+  seats: 'seats',
+  taken: 'taken',
+  area: 'area',
+  createdAt: 'createdAt',
+  withdrawnAt: 'withdrawnAt'
+} as const
+
+export type RideScalarFieldEnum = (typeof RideScalarFieldEnum)[keyof typeof RideScalarFieldEnum]
+
+
+export const RideSeatScalarFieldEnum = {
+  id: 'id',
+  rideId: 'rideId',
+  passengerId: 'passengerId',
+  name: 'name',
+  state: 'state',
+  askedAt: 'askedAt',
+  answeredAt: 'answeredAt'
+} as const
+
+export type RideSeatScalarFieldEnum = (typeof RideSeatScalarFieldEnum)[keyof typeof RideSeatScalarFieldEnum]
+
+
+export const RideWordsScalarFieldEnum = {
+  seatId: 'seatId',
+  personId: 'personId',
+  place: 'place',
+  phone: 'phone'
+} as const
+
+export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Language } from '#app/platform/language.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field, Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -14,6 +14,8 @@ interface Standing {
   visible: boolean
   /** A place is held for them while they wait. */
   offer?: OpenOffer | null
+  /** They come with somebody: leaving asks for whom. */
+  two?: boolean
 }
 interface Props {
   slug: string
@@ -34,7 +36,7 @@ export function JoinBox(props: Props) {
   const { slug, room, language, person, mine, others } = props
   const texts = findingTexts(language)
   const open = room.state === 'open-to-all' || room.state === 'free' || room.state === 'few' || room.state === 'full'
-  if (open && mine?.offer) return <OfferBox offer={mine.offer} language={language} />
+  if (open && mine?.offer) return <OfferBox slug={slug} offer={mine.offer} language={language} />
   if (mine && mine.state !== 'left') {
     const waiting = mine.state === 'waiting'
     return (
@@ -43,7 +45,8 @@ export function JoinBox(props: Props) {
           <p>{waiting ? texts.waitingText : texts.joinedText}</p>
         </Notice>
         {!waiting && open && <WhoElse slug={slug} visible={mine.visible} others={others} language={language} />}
-        {open && (
+        {open && mine.two && <p><LinkButton to={`/activities/${slug}/leave`} kind="quiet">{waiting ? texts.leaveWaiting : texts.leave}</LinkButton></p>}
+        {open && !mine.two && (
           <Form action={`/activities/${slug}/leave`} className="flex flex-col items-start gap-2">
             <Button kind="quiet">{waiting ? texts.leaveWaiting : texts.leave}</Button>
             <p className="text-soft">{texts.leaveHint}</p>

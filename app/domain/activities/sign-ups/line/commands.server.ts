@@ -2,6 +2,7 @@ import { tell } from '#app/domain/history/commands.server.ts'
 import { owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
+import { part } from '../../together/commands.server.ts'
 import { closed, freePlaces, type InLine, nextInLine, offerUntil, type Standing } from '../rules.ts'
 import { addressesOf, tellCalendars } from '../telling/commands.server.ts'
 
@@ -34,7 +35,8 @@ export async function promoteWaiting(sql: Sql, activityId: string, now: Date): P
     if (free === 0) return []
     // One more than there is room for, so that nobody is parted from whoever they come with.
     const waiting = await sql<InLine>`
-      SELECT s.person_id AS "personId", NULL AS pair FROM sign_ups s
+      SELECT s.person_id AS "personId", t.id AS pair FROM sign_ups s
+      LEFT JOIN together t ON t.activity_id = s.activity_id AND t.accepted_at IS NOT NULL AND t.ended_at IS NULL AND s.person_id IN (t.inviter_id, t.invited_id)
       WHERE s.activity_id = ${activityId}::uuid AND s.state = 'waiting' AND (s.offered_until IS NULL OR ${activity.places === null}::boolean)
       ORDER BY s.queue_number, s.id LIMIT ${Math.min(free, activity.waitingCount) + 1}::int`
     const next = nextInLine(waiting, free)
@@ -89,5 +91,7 @@ export async function lapseOffers(sql: Sql, activityId: string, now: Date): Prom
     await tell(sql, { organisationId: rows[0]!.organisationId, subject: ['activity', activityId], event: 'sign-up.lapsed', facts: { people: people.map((one) => one.personId) } })
     return rows
   })
-  if (lapsed.length > 0) await promoteWaiting(sql, activityId, now)
+  if (lapsed.length === 0) return
+  await part(sql, { activityId, leaving: lapsed.map((one) => one.personId), now })
+  await promoteWaiting(sql, activityId, now)
 }

@@ -82,7 +82,7 @@ interface Concerned extends Addressee {
 }
 const addressee = ({ personId, email, language }: Addressee): Addressee => ({ personId, email, language })
 export type CalendarReason =
-  | 'joined' | 'promoted' | 'changed' | 'cancelled' | 'withdrawn' | 'left' | 'removed' | 'hosting' | 'organising' | 'not-hosting' | 'on-again' | 'full-date'
+  | 'joined' | 'promoted' | 'changed' | 'cancelled' | 'withdrawn' | 'left' | 'removed' | 'hosting' | 'organising' | 'not-hosting' | 'on-again' | 'full-date' | 'left-together'
 export interface Told extends Addressee {
   /** The activities it is about, of one series when there are several. */
   dates: string[]

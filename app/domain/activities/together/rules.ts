@@ -1,0 +1,32 @@
+import { localTime } from '#app/platform/time.ts'
+import { freePlaces, type SignUpState, type Standing } from '../sign-ups/rules.ts'
+
+const day = 86_400_000
+
+/** An invitation to come along is open for three days, and not longer than one can join. */
+export const invitationEnds = (now: Date, startsAt: Date) => new Date(Math.min(+now + 3 * day, +startsAt))
+
+/** How many invitations one person may send in a day. */
+export const mostInvitations = 10
+
+/** How people know each other here. */
+export const firstNameOf = (name: string) => name.trim().split(/\s+/)[0] ?? name
+
+/**
+ * What becomes of whoever of two is not signed up yet, when they come together: in, if there is a place for each who needs one and nobody
+ * waits; else they wait as one. Both or neither; whoever has a place already keeps it.
+ */
+export function decideTogether(standing: Pick<Standing, 'places' | 'joinedCount' | 'offeredCount' | 'waitingCount'>, two: [SignUpState | null, SignUpState | null]): 'joined' | 'waiting' {
+  const newcomers = two.filter((state) => state === null || state === 'left').length
+  // Whoever of them waits already waits for two places from now on.
+  if (two.includes('waiting') || standing.waitingCount > 0) return 'waiting'
+  return freePlaces(standing) >= newcomers ? 'joined' : 'waiting'
+}
+
+/** A clock time on the day of an activity, as typed ("17.40"): the moment it means, or null when that is not before it begins. */
+export function meetingAt(typed: string, { startsAt, zone, allDay }: { startsAt: Date; zone: string; allDay: boolean }): Date | null {
+  const digits = typed.replace(/\D/g, '').padStart(4, '0')
+  const { hour, minute } = localTime(startsAt, zone)
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)) - (hour * 60 + minute)
+  return minutes < 0 || allDay ? new Date(+startsAt + minutes * 60_000) : null
+}
