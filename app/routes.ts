@@ -116,6 +116,9 @@ export default [
     route('history', 'routes/manage/history.tsx'),
   ]),
 
+  // What comes in by mail
+  route('webhooks/resend', 'routes/webhooks/resend.ts'),
+
   // Where mails arrive when no provider is configured
   route('mailbox', 'routes/mailbox/list.tsx'),
   route('mailbox/:id', 'routes/mailbox/mail.tsx'),

@@ -7,6 +7,7 @@ import { createRequestHandler } from '@remix-run/express'
 import { createRequestHandler as createFetchHandler, type ServerBuild } from '@remix-run/node'
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import { chores } from '#app/chores.server.ts'
+import { startReplyWorker } from '#app/domain/activities/replies/jobs.server.ts'
 import { startPushWorker } from '#app/domain/notifications/devices/jobs.server.ts'
 import { startMailWorker } from '#app/domain/notifications/jobs.server.ts'
 import { startChores } from '#app/platform/chores.server.ts'
@@ -47,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<{ address: st
   const site = new URL(APP_URL).origin
   connect(options.databaseUrl)
   const boss = await startJobs(options.databaseUrl)
-  await Promise.all([startMailWorker(boss), startPushWorker(boss)]).catch(async (error: unknown) => {
+  await Promise.all([startMailWorker(boss), startPushWorker(boss), startReplyWorker(boss)]).catch(async (error: unknown) => {
     await disconnect() // open connections would keep a process that was refused
     throw error
   })

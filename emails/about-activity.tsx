@@ -25,6 +25,8 @@ export interface AboutActivityProps {
   changes: Change[]
   activityUrl: string
   othersUrl: string
+  /** Answers given in a calendar reach us. */
+  heard?: boolean
   /** Until when a place is held for the reader, and whether it is for two who come together. */
   until?: string
   two?: boolean
@@ -80,7 +82,7 @@ export function AboutActivity(props: AboutActivityProps) {
             {asks && props.yesUrl && <Button href={props.yesUrl} quiet={props.reason === 'offer-passed'}>{yes}</Button>}
             {props.reason !== 'offer-passed' && <Button href={props.noUrl} quiet>{no}</Button>}
           </Buttons>
-          {!waits && <P soft>{say.replies}</P>}
+          {!waits && <P soft>{props.heard ? say.repliesHeard : say.replies}</P>}
         </>
       )}
       <Buttons><Button href={over ? props.othersUrl : props.activityUrl} quiet>{over ? say.seeOthers : say.seeActivity}</Button></Buttons>

@@ -69,3 +69,7 @@ export function decrypt(sealed: string, context: string): string {
     .setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
 }
+
+/** The first 128 bits of a keyed hash, for where a whole one is too long (the part of an address before the @). */
+export const shortKeyedHash = (use: string, value: string) => keyedHash(use, value).slice(0, 32)
+export const shortKeyedHashMatches = (use: string, value: string, stored: string) => keys().some((key) => sameSecret(mac(key, use, value).slice(0, 32), stored))

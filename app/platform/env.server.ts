@@ -18,6 +18,8 @@ const schema = z
     SECRET_KEYS: z.preprocess(blankIsUnset, z.string().regex(/^[\w-]+:[A-Za-z0-9+/=]{43,}(,[\w-]+:[A-Za-z0-9+/=]{43,})*$/)),
     RESEND_API_KEY: optional,
     RESEND_BASE_URL: optional,
+    RESEND_WEBHOOK_SECRET: z.preprocess(blankIsUnset, z.string().regex(/^(?:whsec_)?[A-Za-z0-9+/=]{16,}$/).optional()),
+    REPLY_TO: z.preprocess(blankIsUnset, z.string().regex(/^[\w.-]{1,20}@[\w.-]+\.[a-z]{2,}$/i).optional()),
     MAIL_FROM: z.preprocess(blankIsUnset, z.string().default('Samkraft <post@samkraft.example>')),
     VAPID_KEYS: z.preprocess(blankIsUnset, z.string().regex(/^[\w-]{87}:[\w-]{43}$/).optional()),
     PUSH_HOSTS: z.preprocess(blankIsUnset, z.string().default('fcm.googleapis.com jmt17.google.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com')),
@@ -27,6 +29,8 @@ const schema = z
     TILE_ATTRIBUTION: z.preprocess(blankIsUnset, z.string().default('© Kartverket|https://www.kartverket.no/')),
     TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   })
+  // Answers to an address that nobody reads would be lost without a word.
+  .refine((values) => !values.REPLY_TO || (values.RESEND_WEBHOOK_SECRET && values.RESEND_API_KEY), { path: ['REPLY_TO'] })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, '') }))
 
 export type Env = z.output<typeof schema>
@@ -35,6 +39,8 @@ const advice: Record<string, string> = {
   VAPID_KEYS: 'VAPID_KEYS must be public:private as web-push makes them; make a pair with: node -e "const k=require(\'web-push\').generateVAPIDKeys();console.log(k.publicKey+\':\'+k.privateKey)"',
   PORT: 'PORT must be a number from 0 to 65535.',
   APP_URL: 'APP_URL must be the full public address, such as https://samkraft.example.',
+  RESEND_WEBHOOK_SECRET: 'RESEND_WEBHOOK_SECRET must be the signing secret of the webhook, as Resend shows it: whsec_…',
+  REPLY_TO: 'REPLY_TO must be an address that Resend receives for (at most 20 signs before the @), such as svar@inn.samkraft.example, and needs RESEND_API_KEY and RESEND_WEBHOOK_SECRET.',
   DATABASE_URL: 'DATABASE_URL must be set, such as postgresql://user:password@host:5432/samkraft.',
   SECRET_KEYS: 'SECRET_KEYS must be set to id:base64 of 32 random bytes; make one with: node -e "console.log(\'k1:\'+require(\'crypto\').randomBytes(32).toString(\'base64\'))"',
 }

@@ -6,6 +6,20 @@
  */
 export const queues = [
   {
+    // Mails that came in and are to be fetched. The provider keeps them; a try too few is an answer not heard.
+    name: 'replies',
+    policy: 'standard' as const,
+    notify: true,
+    retryLimit: 12,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 1800,
+    heartbeatSeconds: 30,
+    expireInSeconds: 120,
+    retentionSeconds: 3 * 24 * 3600,
+    deleteAfterSeconds: 24 * 3600,
+  },
+  {
     name: 'mail',
     policy: 'singleton' as const,
     notify: true,

@@ -9,6 +9,7 @@ import { defaultKinds } from './kinds.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
+import { plantSeries } from './series.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
 export { defaultKinds } from './kinds.ts'
@@ -111,6 +112,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       }),
     ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
     await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
+    await plantSeries(client, { of: idOf, activity: (slug, key) => idOf('activity', slug, key), person: (slug, key) => idOf('person', slug, key) })
     const storyOf = (slug: string) => stories.find((story) => story.slug === slug)!
     await seedAfterwards(insert, {
       id: idOf, organisation: (slug) => organisationId(storyOf(slug)), person: (slug, key) => personId(storyOf(slug), key),

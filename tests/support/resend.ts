@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { afterAll, beforeAll } from 'vitest'
 
 export interface Arrived {
@@ -16,9 +16,11 @@ export function useResend() {
   const moods: Mood[] = []
   let server: Server
   let onAccept: (() => void) | undefined
+  const inbox = new Map<string, { from: string; to: string; raw: string; asAttachment?: string }>()
   beforeAll(async () => {
     server = createServer((request, response) => {
       let body = ''
+      if (request.method === 'GET') return void give(request.url ?? '', response)
       request.on('data', (part) => (body += part))
       request.on('end', () => {
         const key = String(request.headers['idempotency-key'])
@@ -39,6 +41,21 @@ export function useResend() {
     process.env.RESEND_API_KEY = 're_test'
     process.env.RESEND_BASE_URL = `http://127.0.0.1:${(server.address() as { port: number }).port}`
   })
+  /** What came in, as the real one gives it: the mail's head, and where the rest is. */
+  const give = (address: string, response: ServerResponse) => {
+    const origin = process.env.RESEND_BASE_URL
+    const json = (value: object, status = 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    const [, id = '', part] = /^\/(?:emails\/receiving|download)\/([\w-]+)(?:\/(\w+))?/.exec(address) ?? []
+    const mail = inbox.get(id)
+    if (!mail) return json({ name: 'not_found', message: 'Email not found', statusCode: 404 }, 404)
+    if (address.startsWith('/download/')) return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(part === 'raw' ? mail.raw : mail.asAttachment)
+    if (part === 'attachments') return json({ object: 'attachment', id: 'a1', filename: 'invite.ics', size: 1, content_type: 'text/calendar', content_disposition: 'attachment', download_url: `${origin}/download/${id}/attachment`, expires_at: '2030-01-01T00:00:00Z' })
+    json({
+      object: 'email', id, from: mail.from, to: [mail.to], received_for: [mail.to], cc: [], bcc: [], reply_to: [], subject: 'Svar', created_at: '2026-11-25T12:00:00Z', html: null, text: 'Svar', headers: {}, message_id: '<a@b>',
+      raw: mail.asAttachment === undefined ? { download_url: `${origin}/download/${id}/raw`, expires_at: '2030-01-01T00:00:00Z' } : null,
+      attachments: mail.asAttachment === undefined ? [] : [{ id: 'a1', filename: 'invite.ics', size: 1, content_type: 'text/calendar; method=REPLY', content_id: null, content_disposition: 'attachment' }],
+    })
+  }
   afterAll(() => {
     server.closeAllConnections()
     server.close()
@@ -48,6 +65,12 @@ export function useResend() {
     /** By key: what a mailbox would hold. */
     accepted,
     next: (...coming: Mood[]) => void moods.push(...coming),
+    /** A mail comes in. The answer is its id, as a webhook names it. */
+    receive(mail: { from: string; to: string; raw: string; asAttachment?: string }): string {
+      const id = `in-${inbox.size + 1}`
+      inbox.set(id, mail)
+      return id
+    },
     whenAccepted: (act: (() => void) | undefined) => void (onAccept = act),
     forget() {
       arrived.length = 0

@@ -2,6 +2,7 @@ import { createElement as h, type ReactElement } from 'react'
 import { render, toPlainText } from '@react-email/render'
 import { activityCalendar, type EventFacts } from '#app/domain/activities/calendar.ts'
 import { personalEvent, personalTitle, placeLine, titleIn } from '#app/domain/activities/discretion.ts'
+import { organizerOf } from '#app/domain/activities/replies/proof.server.ts'
 import { seriesEvents } from '#app/domain/activities/series/calendar.ts'
 import { sayRuleTime, seriesTexts } from '#app/domain/activities/series/messages.ts'
 import { heldSeries, type PersonalSeries } from '#app/domain/activities/series/queries.server.ts'
@@ -76,7 +77,7 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
       const props = about(mail, activity, facts.reason as Reason, now)
       const { method, events } = calendarOf(mail, activity)
       const calendar = activityCalendar(events, {
-        method, now, language, organizer: env().MAIL_FROM, attendee: { name: activity.personName ?? mail.address, email: mail.address },
+        method, now, language, organizer: organizerOf(mail.personId, events[0]!.uid), attendee: { name: activity.personName ?? mail.address, email: mail.address },
       })
       return finish(mail, aboutSubject(props), h(AboutActivity, props), now, [
         {
@@ -179,6 +180,7 @@ function about(mail: PendingMail, activity: MailedActivity, reason: Reason, now:
     changes: (facts.changes as AboutActivityProps['changes'] | undefined) ?? [],
     activityUrl: many ? `${home}/series/${activity.series!.rule.slug}` : `${home}/activities/${activity.slug}`,
     othersUrl: `${home}/activities`,
+    heard: env().REPLY_TO !== undefined,
     ...(facts.until ? { until: sayMoment(new Date(String(facts.until)), activity.zone, language, now), two: facts.two === true } : {}),
     ...(answer ? { yesUrl: `${answer}?answer=yes${ofOffer}`, noUrl: `${answer}?answer=no${ofOffer}` } : {}),
   }

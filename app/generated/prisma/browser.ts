@@ -243,6 +243,16 @@ export type Membership = Prisma.MembershipModel
  */
 export type Invitation = Prisma.InvitationModel
 /**
+ * Model CalendarReply
+ * 
+ */
+export type CalendarReply = Prisma.CalendarReplyModel
+/**
+ * Model ReceivedWebhook
+ * 
+ */
+export type ReceivedWebhook = Prisma.ReceivedWebhookModel
+/**
  * Model Series
  * 
  */

@@ -17,6 +17,12 @@ describe('what may change something', () => {
     ['a referrer that is no address', { referer: 'samkraft' }],
   ])('%s is refused', (_, headers) => expect(post(headers)).toEqual({ status: 403, reason: 'origin' }))
   test('an old browser that sends only a referrer passes', () => expect(post({ referer: `${site}/activities` })).toBeNull())
+  test('what a program signs needs no origin, at its own address alone', () => {
+    expect(post({}, '/webhooks/resend')).toBeNull()
+    for (const url of ['/webhooks/resend/', '/webhooks/resend/x', '/webhooks/annen', '/Webhooks/Resend', '/webhooks/resend?x=1', '/x/webhooks/resend']) expect(post({}, url), url).toEqual({ status: 403, reason: 'origin' })
+    expect(post({ 'content-length': String(ordinaryLimit + 1) }, '/webhooks/resend')).toEqual({ status: 413, reason: 'size' })
+    expect(post({ 'content-length': '' }, '/webhooks/resend')).toEqual({ status: 411, reason: 'length' })
+  })
   test('other methods are refused', () => expect(refusal({ method: 'DELETE', url: '/', headers: { origin: site } }, site, false)).toEqual({ status: 405, reason: 'method' }))
 })
 

@@ -10,6 +10,8 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const ordinaryLimit = 256 * 1024
 /** Mail providers post here for somebody who pressed their button (RFC 8058), from nowhere. The address itself says what may be done; cookies say nothing there. */
 const fromMail = /^\/unsubscribe\/[\w-]+(?:\?|$)/
+/** The mail provider tells of mail that came in; its signature is checked there. */
+const fromProvider = /^\/webhooks\/resend$/
 /** A picture may be 8 MB and a calendar 2; larger ones are still read (form.server.ts), so that the form answers kindly and keeps what was typed. */
 export const uploadLimit = 24 * 1024 * 1024
 
@@ -20,7 +22,7 @@ export function refusal(request: Pick<IncomingMessage, 'method' | 'headers' | 'u
   if (/^\/__manifest|^[^?]*\.data(?:\?|$)|[?&]_data=/i.test(request.url ?? '')) return { status: 404, reason: 'nothing' }
   if (reading.has(method)) return null
   if (method !== 'POST') return { status: 405, reason: 'method' }
-  if (!fromMail.test(request.url ?? '') && !sameSite(request.headers, appUrl, localHosts)) return { status: 403, reason: 'origin' }
+  if (!fromElsewhere(request.url) && !sameSite(request.headers, appUrl, localHosts)) return { status: 403, reason: 'origin' }
   // Without a length nothing says when to stop reading; browsers always send one with a form.
   const said = request.headers['content-length'] ?? ''
   if (!/^\d{1,12}$/.test(said)) return { status: 411, reason: 'length' }
@@ -39,6 +41,9 @@ function readable({ url = '', headers }: Pick<IncomingMessage, 'headers' | 'url'
     return false
   }
 }
+
+/** What programs post, which have no origin: there the address itself or a signature says what may be done, and cookies say nothing. */
+const fromElsewhere = (url = '') => fromMail.test(url) || fromProvider.test(url)
 
 function sameSite(headers: IncomingMessage['headers'], appUrl: string, localHosts: boolean): boolean {
   const sent = headers.origin ?? originOf(headers.referer)

@@ -3,6 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { TookPartList } from '#app/domain/activities/attendance/components/took-part.tsx'
 import { tookPart } from '#app/domain/activities/attendance/queries.server.ts'
 import { placeLine } from '#app/domain/activities/discretion.ts'
+import { replyTexts } from '#app/domain/activities/replies/messages.ts'
+import { maybes } from '#app/domain/activities/replies/queries.server.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
@@ -22,7 +24,7 @@ import { When } from '#app/ui/when.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20), myGroups(sql, person.id, language)]))
+  const [ahead, been, groups, unsure] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20), myGroups(sql, person.id, language), maybes(sql, person.id)]))
   return {
     been, now,
     language,
@@ -31,6 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
       ...rest,
       offer: signUpId && offeredUntil && offeredUntil > now ? { until: sayMoment(offeredUntil, zone, language, now), token: answerToken(signUpId) } : null,
+      maybe: unsure.some((one) => one.activityId === rest.id),
       begun: startsAt <= now,
       leaf: calendarLeaf(startsAt, zone, language),
       when: sayWhen(startsAt, endsAt, zone, language, now, { allDay }),
@@ -84,6 +87,7 @@ function Coming({ coming }: { coming: Ahead }) {
           {!cancelled && state === 'joined' && <Tag tone="done">{texts.youJoined}</Tag>}
           {!cancelled && state === 'waiting' && (offer ? <Tag tone="berry">{texts.offerTitle}</Tag> : <Tag>{texts.youWait(position ?? 1)}</Tag>)}
         </p>
+        {!cancelled && coming.maybe && <p className="text-soft">{replyTexts(language).maybe}</p>}
         {!cancelled && offer && <p className="mt-1 flex flex-col items-start gap-2">{texts.offerOpen(offer.until)}<LinkButton to={`/answer/${offer.token}?answer=yes&offer=1`}>{texts.offerAnswer}</LinkButton></p>}
         {cancelled && cancelReason && <p className="mt-1 whitespace-pre-line">{cancelReason}</p>}
         {!cancelled && !coming.begun && state && !offer && <LinkButton to={`/activities/${coming.slug}/leave`} kind="plain">{state === 'waiting' ? texts.leaveWaiting : texts.cannotCome}</LinkButton>}

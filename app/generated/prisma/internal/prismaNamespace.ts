@@ -442,6 +442,8 @@ export const ModelName = {
   Person: 'Person',
   Membership: 'Membership',
   Invitation: 'Invitation',
+  CalendarReply: 'CalendarReply',
+  ReceivedWebhook: 'ReceivedWebhook',
   Series: 'Series',
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
@@ -467,7 +469,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3801,6 +3803,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    CalendarReply: {
+      payload: Prisma.$CalendarReplyPayload<ExtArgs>
+      fields: Prisma.CalendarReplyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CalendarReplyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CalendarReplyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        findFirst: {
+          args: Prisma.CalendarReplyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CalendarReplyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        findMany: {
+          args: Prisma.CalendarReplyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>[]
+        }
+        create: {
+          args: Prisma.CalendarReplyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        createMany: {
+          args: Prisma.CalendarReplyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CalendarReplyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>[]
+        }
+        delete: {
+          args: Prisma.CalendarReplyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        update: {
+          args: Prisma.CalendarReplyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        deleteMany: {
+          args: Prisma.CalendarReplyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CalendarReplyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CalendarReplyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>[]
+        }
+        upsert: {
+          args: Prisma.CalendarReplyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarReplyPayload>
+        }
+        aggregate: {
+          args: Prisma.CalendarReplyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCalendarReply>
+        }
+        groupBy: {
+          args: Prisma.CalendarReplyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CalendarReplyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CalendarReplyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CalendarReplyCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReceivedWebhook: {
+      payload: Prisma.$ReceivedWebhookPayload<ExtArgs>
+      fields: Prisma.ReceivedWebhookFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReceivedWebhookFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReceivedWebhookFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findFirst: {
+          args: Prisma.ReceivedWebhookFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReceivedWebhookFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        findMany: {
+          args: Prisma.ReceivedWebhookFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        create: {
+          args: Prisma.ReceivedWebhookCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        createMany: {
+          args: Prisma.ReceivedWebhookCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReceivedWebhookCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        delete: {
+          args: Prisma.ReceivedWebhookDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        update: {
+          args: Prisma.ReceivedWebhookUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReceivedWebhookDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReceivedWebhookUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReceivedWebhookUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReceivedWebhookUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReceivedWebhookPayload>
+        }
+        aggregate: {
+          args: Prisma.ReceivedWebhookAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReceivedWebhook>
+        }
+        groupBy: {
+          args: Prisma.ReceivedWebhookGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReceivedWebhookCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReceivedWebhookCountAggregateOutputType> | number
+        }
+      }
+    }
     Series: {
       payload: Prisma.$SeriesPayload<ExtArgs>
       fields: Prisma.SeriesFieldRefs
@@ -5249,6 +5399,26 @@ export const InvitationScalarFieldEnum = {
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
 
 
+export const CalendarReplyScalarFieldEnum = {
+  activityId: 'activityId',
+  personId: 'personId',
+  answer: 'answer',
+  saidAt: 'saidAt',
+  sequence: 'sequence',
+  appliedAt: 'appliedAt'
+} as const
+
+export type CalendarReplyScalarFieldEnum = (typeof CalendarReplyScalarFieldEnum)[keyof typeof CalendarReplyScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  id: 'id',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
+
+
 export const SeriesScalarFieldEnum = {
   id: 'id',
   organisationId: 'organisationId',
@@ -5735,6 +5905,8 @@ export type GlobalOmitConfig = {
   person?: Prisma.PersonOmit
   membership?: Prisma.MembershipOmit
   invitation?: Prisma.InvitationOmit
+  calendarReply?: Prisma.CalendarReplyOmit
+  receivedWebhook?: Prisma.ReceivedWebhookOmit
   series?: Prisma.SeriesOmit
   seriesRule?: Prisma.SeriesRuleOmit
   seriesPlan?: Prisma.SeriesPlanOmit

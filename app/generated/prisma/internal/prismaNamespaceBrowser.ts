@@ -96,6 +96,8 @@ export const ModelName = {
   Person: 'Person',
   Membership: 'Membership',
   Invitation: 'Invitation',
+  CalendarReply: 'CalendarReply',
+  ReceivedWebhook: 'ReceivedWebhook',
   Series: 'Series',
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
@@ -791,6 +793,26 @@ export const InvitationScalarFieldEnum = {
 } as const
 
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const CalendarReplyScalarFieldEnum = {
+  activityId: 'activityId',
+  personId: 'personId',
+  answer: 'answer',
+  saidAt: 'saidAt',
+  sequence: 'sequence',
+  appliedAt: 'appliedAt'
+} as const
+
+export type CalendarReplyScalarFieldEnum = (typeof CalendarReplyScalarFieldEnum)[keyof typeof CalendarReplyScalarFieldEnum]
+
+
+export const ReceivedWebhookScalarFieldEnum = {
+  id: 'id',
+  receivedAt: 'receivedAt'
+} as const
+
+export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
 export const SeriesScalarFieldEnum = {

@@ -530,6 +530,7 @@ export type ActivityWhereInput = {
   feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   mails?: Prisma.MailListRelationFilter
   rides?: Prisma.RideListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
@@ -596,6 +597,7 @@ export type ActivityOrderByWithRelationInput = {
   feedbackRequests?: Prisma.FeedbackRequestOrderByRelationAggregateInput
   texts?: Prisma.ActivityTextOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
+  calendarReplies?: Prisma.CalendarReplyOrderByRelationAggregateInput
   mails?: Prisma.MailOrderByRelationAggregateInput
   rides?: Prisma.RideOrderByRelationAggregateInput
   remindersSent?: Prisma.ReminderSentOrderByRelationAggregateInput
@@ -667,6 +669,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   feedbackRequests?: Prisma.FeedbackRequestListRelationFilter
   texts?: Prisma.ActivityTextListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   mails?: Prisma.MailListRelationFilter
   rides?: Prisma.RideListRelationFilter
   remindersSent?: Prisma.ReminderSentListRelationFilter
@@ -815,6 +818,7 @@ export type ActivityCreateInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -871,6 +875,7 @@ export type ActivityUncheckedCreateInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -927,6 +932,7 @@ export type ActivityUpdateInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -983,6 +989,7 @@ export type ActivityUncheckedUpdateInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -1853,6 +1860,20 @@ export type ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput = {
   deleteMany?: Prisma.ActivityScalarWhereInput | Prisma.ActivityScalarWhereInput[]
 }
 
+export type ActivityCreateNestedOneWithoutCalendarRepliesInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutCalendarRepliesInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutCalendarRepliesInput
+  upsert?: Prisma.ActivityUpsertWithoutCalendarRepliesInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.ActivityUpdateWithoutCalendarRepliesInput>, Prisma.ActivityUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
 export type ActivityCreateNestedManyWithoutSeriesInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
@@ -2012,6 +2033,7 @@ export type ActivityCreateWithoutTextsInput = {
   feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2067,6 +2089,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2138,6 +2161,7 @@ export type ActivityUpdateWithoutTextsInput = {
   feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -2193,6 +2217,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -2248,6 +2273,7 @@ export type ActivityCreateWithoutAddressInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2303,6 +2329,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2374,6 +2401,7 @@ export type ActivityUpdateWithoutAddressInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -2429,6 +2457,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -2484,6 +2513,7 @@ export type ActivityCreateWithoutPictureInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2539,6 +2569,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2666,6 +2697,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2721,6 +2753,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -2792,6 +2825,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -2847,6 +2881,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -2901,6 +2936,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -2956,6 +2992,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -3027,6 +3064,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -3082,6 +3120,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -3137,6 +3176,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -3192,6 +3232,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -3263,6 +3304,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -3318,6 +3360,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -3373,6 +3416,7 @@ export type ActivityCreateWithoutDoorInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -3428,6 +3472,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -3499,6 +3544,7 @@ export type ActivityUpdateWithoutDoorInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -3554,6 +3600,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -3609,6 +3656,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -3664,6 +3712,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -3735,6 +3784,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -3790,6 +3840,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -3845,6 +3896,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -3900,6 +3952,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -3971,6 +4024,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -4026,6 +4080,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -4081,6 +4136,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -4136,6 +4192,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -4207,6 +4264,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -4262,6 +4320,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -4318,6 +4377,7 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -4373,6 +4433,7 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -4444,6 +4505,7 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -4499,6 +4561,7 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -4554,6 +4617,7 @@ export type ActivityCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -4609,6 +4673,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -4680,6 +4745,7 @@ export type ActivityUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -4735,6 +4801,7 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -4790,6 +4857,7 @@ export type ActivityCreateWithoutRemindersSentInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -4845,6 +4913,7 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -4916,6 +4985,7 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -4971,6 +5041,7 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -5025,6 +5096,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5080,6 +5152,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5161,6 +5234,7 @@ export type ActivityCreateWithoutPlaceInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5216,6 +5290,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5297,6 +5372,7 @@ export type ActivityCreateWithoutKindInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5352,6 +5428,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5433,6 +5510,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5488,6 +5566,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5553,6 +5632,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5608,6 +5688,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5673,6 +5754,7 @@ export type ActivityCreateWithoutHostInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5728,6 +5810,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5793,6 +5876,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -5848,6 +5932,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -5930,6 +6015,246 @@ export type ActivityUpdateManyWithWhereWithoutPublishedByPersonInput = {
   data: Prisma.XOR<Prisma.ActivityUpdateManyMutationInput, Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonInput>
 }
 
+export type ActivityCreateWithoutCalendarRepliesInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutCalendarRepliesInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedCreateWithoutCalendarRepliesInput>
+}
+
+export type ActivityUpsertWithoutCalendarRepliesInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedUpdateWithoutCalendarRepliesInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedCreateWithoutCalendarRepliesInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutCalendarRepliesInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutCalendarRepliesInput, Prisma.ActivityUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
+export type ActivityUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
 export type ActivityCreateWithoutSeriesInput = {
   id?: string
   slug: string
@@ -5977,6 +6302,7 @@ export type ActivityCreateWithoutSeriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -6032,6 +6358,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -6113,6 +6440,7 @@ export type ActivityCreateWithoutRuleInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -6168,6 +6496,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -6250,6 +6579,7 @@ export type ActivityCreateWithoutTogetherInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
@@ -6305,6 +6635,7 @@ export type ActivityUncheckedCreateWithoutTogetherInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
@@ -6376,6 +6707,7 @@ export type ActivityUpdateWithoutTogetherInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -6431,6 +6763,7 @@ export type ActivityUncheckedUpdateWithoutTogetherInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -6486,6 +6819,7 @@ export type ActivityCreateWithoutRidesInput = {
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
@@ -6541,6 +6875,7 @@ export type ActivityUncheckedCreateWithoutRidesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
   texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
   mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
@@ -6612,6 +6947,7 @@ export type ActivityUpdateWithoutRidesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
@@ -6667,6 +7003,7 @@ export type ActivityUncheckedUpdateWithoutRidesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
@@ -6762,6 +7099,7 @@ export type ActivityUpdateWithoutPictureInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -6817,6 +7155,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -6954,6 +7293,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -7009,6 +7349,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -7146,6 +7487,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -7201,6 +7543,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -7338,6 +7681,7 @@ export type ActivityUpdateWithoutKindInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -7393,6 +7737,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -7653,6 +7998,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -7708,6 +8054,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -7804,6 +8151,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -7859,6 +8207,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -7955,6 +8304,7 @@ export type ActivityUpdateWithoutHostInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -8010,6 +8360,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -8106,6 +8457,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -8161,6 +8513,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -8298,6 +8651,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -8353,6 +8707,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -8490,6 +8845,7 @@ export type ActivityUpdateWithoutRuleInput = {
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
@@ -8545,6 +8901,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -8606,6 +8963,7 @@ export type ActivityCountOutputType = {
   feedbackRequests: number
   texts: number
   calendarEntries: number
+  calendarReplies: number
   mails: number
   rides: number
   remindersSent: number
@@ -8621,6 +8979,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   feedbackRequests?: boolean | ActivityCountOutputTypeCountFeedbackRequestsArgs
   texts?: boolean | ActivityCountOutputTypeCountTextsArgs
   calendarEntries?: boolean | ActivityCountOutputTypeCountCalendarEntriesArgs
+  calendarReplies?: boolean | ActivityCountOutputTypeCountCalendarRepliesArgs
   mails?: boolean | ActivityCountOutputTypeCountMailsArgs
   rides?: boolean | ActivityCountOutputTypeCountRidesArgs
   remindersSent?: boolean | ActivityCountOutputTypeCountRemindersSentArgs
@@ -8679,6 +9038,13 @@ export type ActivityCountOutputTypeCountTextsArgs<ExtArgs extends runtime.Types.
  */
 export type ActivityCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.CalendarEntryWhereInput
+}
+
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountCalendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CalendarReplyWhereInput
 }
 
 /**
@@ -8782,6 +9148,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Activity$calendarRepliesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   rides?: boolean | Prisma.Activity$ridesArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
@@ -8957,6 +9324,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   feedbackRequests?: boolean | Prisma.Activity$feedbackRequestsArgs<ExtArgs>
   texts?: boolean | Prisma.Activity$textsArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Activity$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Activity$calendarRepliesArgs<ExtArgs>
   mails?: boolean | Prisma.Activity$mailsArgs<ExtArgs>
   rides?: boolean | Prisma.Activity$ridesArgs<ExtArgs>
   remindersSent?: boolean | Prisma.Activity$remindersSentArgs<ExtArgs>
@@ -9011,6 +9379,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     feedbackRequests: Prisma.$FeedbackRequestPayload<ExtArgs>[]
     texts: Prisma.$ActivityTextPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
+    calendarReplies: Prisma.$CalendarReplyPayload<ExtArgs>[]
     mails: Prisma.$MailPayload<ExtArgs>[]
     rides: Prisma.$RidePayload<ExtArgs>[]
     remindersSent: Prisma.$ReminderSentPayload<ExtArgs>[]
@@ -9470,6 +9839,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   feedbackRequests<T extends Prisma.Activity$feedbackRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$feedbackRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   texts<T extends Prisma.Activity$textsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$textsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityTextPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Activity$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  calendarReplies<T extends Prisma.Activity$calendarRepliesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$calendarRepliesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarReplyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   mails<T extends Prisma.Activity$mailsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$mailsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MailPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   rides<T extends Prisma.Activity$ridesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$ridesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RidePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remindersSent<T extends Prisma.Activity$remindersSentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$remindersSentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReminderSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -10276,6 +10646,30 @@ export type Activity$calendarEntriesArgs<ExtArgs extends runtime.Types.Extension
   take?: number
   skip?: number
   distinct?: Prisma.CalendarEntryScalarFieldEnum | Prisma.CalendarEntryScalarFieldEnum[]
+}
+
+/**
+ * Activity.calendarReplies
+ */
+export type Activity$calendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CalendarReply
+   */
+  select?: Prisma.CalendarReplySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CalendarReply
+   */
+  omit?: Prisma.CalendarReplyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CalendarReplyInclude<ExtArgs> | null
+  where?: Prisma.CalendarReplyWhereInput
+  orderBy?: Prisma.CalendarReplyOrderByWithRelationInput | Prisma.CalendarReplyOrderByWithRelationInput[]
+  cursor?: Prisma.CalendarReplyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CalendarReplyScalarFieldEnum | Prisma.CalendarReplyScalarFieldEnum[]
 }
 
 /**

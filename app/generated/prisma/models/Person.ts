@@ -201,6 +201,7 @@ export type PersonWhereInput = {
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
   doors?: Prisma.DoorListRelationFilter
   feedback?: Prisma.FeedbackListRelationFilter
@@ -262,6 +263,7 @@ export type PersonOrderByWithRelationInput = {
   attendanceMarkedBy?: Prisma.AttendanceOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
   calendarEntries?: Prisma.CalendarEntryOrderByRelationAggregateInput
+  calendarReplies?: Prisma.CalendarReplyOrderByRelationAggregateInput
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
   doors?: Prisma.DoorOrderByRelationAggregateInput
   feedback?: Prisma.FeedbackOrderByRelationAggregateInput
@@ -326,6 +328,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   attendanceMarkedBy?: Prisma.AttendanceListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   calendarEntries?: Prisma.CalendarEntryListRelationFilter
+  calendarReplies?: Prisma.CalendarReplyListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
   doors?: Prisma.DoorListRelationFilter
   feedback?: Prisma.FeedbackListRelationFilter
@@ -411,6 +414,7 @@ export type PersonCreateInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -472,6 +476,7 @@ export type PersonUncheckedCreateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -533,6 +538,7 @@ export type PersonUpdateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -594,6 +600,7 @@ export type PersonUncheckedUpdateInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1375,6 +1382,20 @@ export type PersonUpdateOneWithoutInvitationsInvitedByNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitationsInvitedByInput, Prisma.PersonUpdateWithoutInvitationsInvitedByInput>, Prisma.PersonUncheckedUpdateWithoutInvitationsInvitedByInput>
 }
 
+export type PersonCreateNestedOneWithoutCalendarRepliesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCalendarRepliesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCalendarRepliesInput
+  upsert?: Prisma.PersonUpsertWithoutCalendarRepliesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.PersonUpdateWithoutCalendarRepliesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
 export type PersonCreateNestedOneWithoutSeriesCreatedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSeriesCreatedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesCreatedByInput
@@ -1510,6 +1531,7 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1570,6 +1592,7 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1635,6 +1658,7 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1695,6 +1719,7 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1760,6 +1785,7 @@ export type PersonCreateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1820,6 +1846,7 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -1885,6 +1912,7 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -1945,6 +1973,7 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2021,6 +2050,7 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2081,6 +2111,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2152,6 +2183,7 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2212,6 +2244,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2283,6 +2316,7 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2343,6 +2377,7 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2414,6 +2449,7 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2474,6 +2510,7 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2535,6 +2572,7 @@ export type PersonCreateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2595,6 +2633,7 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2671,6 +2710,7 @@ export type PersonUpdateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2731,6 +2771,7 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2791,6 +2832,7 @@ export type PersonCreateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -2851,6 +2893,7 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -2927,6 +2970,7 @@ export type PersonUpdateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -2987,6 +3031,7 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3046,6 +3091,7 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3106,6 +3152,7 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3182,6 +3229,7 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3242,6 +3290,7 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3302,6 +3351,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3362,6 +3412,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3438,6 +3489,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -3498,6 +3550,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -3559,6 +3612,7 @@ export type PersonCreateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -3619,6 +3673,7 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -3695,6 +3750,7 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -3755,6 +3811,7 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -3814,6 +3871,7 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3874,6 +3932,7 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -3939,6 +3998,7 @@ export type PersonCreateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -3999,6 +4059,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4075,6 +4136,7 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4135,6 +4197,7 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4206,6 +4269,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4266,6 +4330,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4327,6 +4392,7 @@ export type PersonCreateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -4387,6 +4453,7 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -4463,6 +4530,7 @@ export type PersonUpdateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -4523,6 +4591,7 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -4583,6 +4652,7 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4643,6 +4713,7 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4719,6 +4790,7 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -4779,6 +4851,7 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -4839,6 +4912,7 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -4899,6 +4973,7 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -4975,6 +5050,7 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -5035,6 +5111,7 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -5095,6 +5172,7 @@ export type PersonCreateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
@@ -5155,6 +5233,7 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
@@ -5231,6 +5310,7 @@ export type PersonUpdateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
@@ -5291,6 +5371,7 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
@@ -5351,6 +5432,7 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -5411,6 +5493,7 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -5476,6 +5559,7 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -5536,6 +5620,7 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -5601,6 +5686,7 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -5661,6 +5747,7 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -5737,6 +5824,7 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -5797,6 +5885,7 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -5868,6 +5957,7 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -5928,6 +6018,7 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -5999,6 +6090,7 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -6059,6 +6151,7 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -6119,6 +6212,7 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -6179,6 +6273,7 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -6244,6 +6339,7 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -6304,6 +6400,7 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -6380,6 +6477,7 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -6440,6 +6538,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -6511,6 +6610,7 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -6571,6 +6671,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -6631,6 +6732,7 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -6691,6 +6793,7 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -6756,6 +6859,7 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -6816,6 +6920,7 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -6892,6 +6997,7 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -6952,6 +7058,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -7023,6 +7130,7 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -7083,6 +7191,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -7143,6 +7252,7 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -7203,6 +7313,7 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -7268,6 +7379,7 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -7328,6 +7440,7 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -7404,6 +7517,7 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -7464,6 +7578,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -7535,6 +7650,7 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -7595,6 +7711,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -7655,6 +7772,7 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -7715,6 +7833,7 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -7780,6 +7899,7 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -7840,6 +7960,7 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -7916,6 +8037,7 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -7976,6 +8098,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -8047,6 +8170,7 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -8107,6 +8231,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -8167,6 +8292,7 @@ export type PersonCreateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -8227,6 +8353,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -8303,6 +8430,7 @@ export type PersonUpdateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -8363,6 +8491,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -8423,6 +8552,7 @@ export type PersonCreateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -8483,6 +8613,7 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -8559,6 +8690,7 @@ export type PersonUpdateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -8619,6 +8751,7 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -8679,6 +8812,7 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -8739,6 +8873,7 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -8815,6 +8950,7 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -8875,6 +9011,7 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -8935,6 +9072,7 @@ export type PersonCreateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -8995,6 +9133,7 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -9071,6 +9210,7 @@ export type PersonUpdateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -9131,6 +9271,7 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -9191,6 +9332,7 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -9251,6 +9393,7 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -9327,6 +9470,7 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -9387,6 +9531,7 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -9447,6 +9592,7 @@ export type PersonCreateWithoutPushDevicesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -9507,6 +9653,7 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -9583,6 +9730,7 @@ export type PersonUpdateWithoutPushDevicesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -9643,6 +9791,7 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -9703,6 +9852,7 @@ export type PersonCreateWithoutRemindersSentInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -9763,6 +9913,7 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -9839,6 +9990,7 @@ export type PersonUpdateWithoutRemindersSentInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -9899,6 +10051,7 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -9959,6 +10112,7 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -10019,6 +10173,7 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -10084,6 +10239,7 @@ export type PersonCreateWithoutOpeningsContactInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -10144,6 +10300,7 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -10209,6 +10366,7 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -10269,6 +10427,7 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -10334,6 +10493,7 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -10394,6 +10554,7 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -10470,6 +10631,7 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -10530,6 +10692,7 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -10601,6 +10764,7 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -10661,6 +10825,7 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -10732,6 +10897,7 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -10792,6 +10958,7 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -10863,6 +11030,7 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -10923,6 +11091,7 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -10982,6 +11151,7 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -11042,6 +11212,7 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -11107,6 +11278,7 @@ export type PersonCreateWithoutApplicationsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -11167,6 +11339,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -11243,6 +11416,7 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -11303,6 +11477,7 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -11374,6 +11549,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -11434,6 +11610,7 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -11494,6 +11671,7 @@ export type PersonCreateWithoutApplicationStepsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -11554,6 +11732,7 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -11630,6 +11809,7 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -11690,6 +11870,7 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -11751,6 +11932,7 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -11811,6 +11993,7 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -11876,6 +12059,7 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -11936,6 +12120,7 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -12012,6 +12197,7 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -12072,6 +12258,7 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -12143,6 +12330,7 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -12203,6 +12391,7 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -12263,6 +12452,7 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -12323,6 +12513,7 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -12388,6 +12579,7 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -12448,6 +12640,7 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -12524,6 +12717,7 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -12584,6 +12778,7 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -12655,6 +12850,7 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -12715,12 +12911,273 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
   feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
   invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonCreateWithoutCalendarRepliesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCalendarRepliesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+}
+
+export type PersonUpsertWithoutCalendarRepliesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCalendarRepliesInput, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCalendarRepliesInput, Prisma.PersonUncheckedCreateWithoutCalendarRepliesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCalendarRepliesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCalendarRepliesInput, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
+}
+
+export type PersonUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
   membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
   membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
@@ -12775,6 +13232,7 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -12835,6 +13293,7 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -12900,6 +13359,7 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -12960,6 +13420,7 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -13036,6 +13497,7 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -13096,6 +13558,7 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -13167,6 +13630,7 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -13227,6 +13691,7 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -13287,6 +13752,7 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -13347,6 +13813,7 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -13423,6 +13890,7 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -13483,6 +13951,7 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -13543,6 +14012,7 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -13603,6 +14073,7 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -13668,6 +14139,7 @@ export type PersonCreateWithoutTogetherInviterInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -13728,6 +14200,7 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -13804,6 +14277,7 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -13864,6 +14338,7 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -13935,6 +14410,7 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -13995,6 +14471,7 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -14055,6 +14532,7 @@ export type PersonCreateWithoutRidesInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -14115,6 +14593,7 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -14191,6 +14670,7 @@ export type PersonUpdateWithoutRidesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -14251,6 +14731,7 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -14311,6 +14792,7 @@ export type PersonCreateWithoutRideSeatsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -14371,6 +14853,7 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -14447,6 +14930,7 @@ export type PersonUpdateWithoutRideSeatsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -14507,6 +14991,7 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -14567,6 +15052,7 @@ export type PersonCreateWithoutRideWordsInput = {
   attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
@@ -14627,6 +15113,7 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
   doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
   feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
@@ -14703,6 +15190,7 @@ export type PersonUpdateWithoutRideWordsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
@@ -14763,6 +15251,7 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
   doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
   feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
@@ -14822,6 +15311,7 @@ export type PersonCountOutputType = {
   attendanceMarkedBy: number
   calendarAddresses: number
   calendarEntries: number
+  calendarReplies: number
   calendarImports: number
   doors: number
   feedback: number
@@ -14875,6 +15365,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   attendanceMarkedBy?: boolean | PersonCountOutputTypeCountAttendanceMarkedByArgs
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
   calendarEntries?: boolean | PersonCountOutputTypeCountCalendarEntriesArgs
+  calendarReplies?: boolean | PersonCountOutputTypeCountCalendarRepliesArgs
   calendarImports?: boolean | PersonCountOutputTypeCountCalendarImportsArgs
   doors?: boolean | PersonCountOutputTypeCountDoorsArgs
   feedback?: boolean | PersonCountOutputTypeCountFeedbackArgs
@@ -15001,6 +15492,13 @@ export type PersonCountOutputTypeCountCalendarAddressesArgs<ExtArgs extends runt
  */
 export type PersonCountOutputTypeCountCalendarEntriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.CalendarEntryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountCalendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CalendarReplyWhereInput
 }
 
 /**
@@ -15295,6 +15793,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Person$calendarRepliesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
   doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
   feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
@@ -15379,6 +15878,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   attendanceMarkedBy?: boolean | Prisma.Person$attendanceMarkedByArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   calendarEntries?: boolean | Prisma.Person$calendarEntriesArgs<ExtArgs>
+  calendarReplies?: boolean | Prisma.Person$calendarRepliesArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Person$calendarImportsArgs<ExtArgs>
   doors?: boolean | Prisma.Person$doorsArgs<ExtArgs>
   feedback?: boolean | Prisma.Person$feedbackArgs<ExtArgs>
@@ -15439,6 +15939,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     attendanceMarkedBy: Prisma.$AttendancePayload<ExtArgs>[]
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
     calendarEntries: Prisma.$CalendarEntryPayload<ExtArgs>[]
+    calendarReplies: Prisma.$CalendarReplyPayload<ExtArgs>[]
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
     doors: Prisma.$DoorPayload<ExtArgs>[]
     feedback: Prisma.$FeedbackPayload<ExtArgs>[]
@@ -15893,6 +16394,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   attendanceMarkedBy<T extends Prisma.Person$attendanceMarkedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceMarkedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarEntries<T extends Prisma.Person$calendarEntriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarEntriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  calendarReplies<T extends Prisma.Person$calendarRepliesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarRepliesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarReplyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarImports<T extends Prisma.Person$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   doors<T extends Prisma.Person$doorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$doorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DoorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   feedback<T extends Prisma.Person$feedbackArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$feedbackArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FeedbackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -16623,6 +17125,30 @@ export type Person$calendarEntriesArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.CalendarEntryScalarFieldEnum | Prisma.CalendarEntryScalarFieldEnum[]
+}
+
+/**
+ * Person.calendarReplies
+ */
+export type Person$calendarRepliesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CalendarReply
+   */
+  select?: Prisma.CalendarReplySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CalendarReply
+   */
+  omit?: Prisma.CalendarReplyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CalendarReplyInclude<ExtArgs> | null
+  where?: Prisma.CalendarReplyWhereInput
+  orderBy?: Prisma.CalendarReplyOrderByWithRelationInput | Prisma.CalendarReplyOrderByWithRelationInput[]
+  cursor?: Prisma.CalendarReplyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CalendarReplyScalarFieldEnum | Prisma.CalendarReplyScalarFieldEnum[]
 }
 
 /**

@@ -3,6 +3,7 @@ import { tell, tellAll } from '#app/domain/history/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { lean, type Sql, transaction, type Tx } from '#app/platform/db.server.ts'
 import { columns } from '../../planning/commands.server.ts'
+import type { Language } from '#app/platform/language.ts'
 import { type DatePlan, datePlanOf, slugOf } from '../../planning/rules.ts'
 import { tellCalendars, takeTurn } from '../../sign-ups/commands.server.ts'
 import { type KeptRule, ruleById } from '../queries.server.ts'
@@ -80,38 +81,45 @@ async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void
   await sql`UPDATE series_rules SET made_until = ${until}::date WHERE id = ${rule.id}::uuid`
   if (dates.length === 0) return
   await tell(sql, { organisationId: series.organisationId, subject: ['series', rule.seriesId], event: 'series.extended', facts: { dates: dates.length } })
-  await takeInRegulars(sql, rule, dates, now)
+  await takeInRegulars(sql, rule, series.organisationId, dates, now)
 }
 
 const today = (now: Date, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now)
 
-/** Those who come to all of it come to these dates; host and maker have them in their calendars. Calendars that hold the open rule know already. */
-async function takeInRegulars(sql: Sql, rule: KeptRule, dates: NewDate[], now: Date): Promise<void> {
+interface Taken { activityId: string; personId: string; state: 'joined' | 'waiting'; email: string; language: Language; open: boolean }
+
+/**
+ * Those who come to all of it come to these dates; host and maker have them in their calendars. Calendars that hold the
+ * open rule know already: only who finds a date full, or comes again after one that was, must hear.
+ */
+async function takeInRegulars(sql: Sql, rule: KeptRule, organisationId: string, dates: NewDate[], now: Date): Promise<void> {
   const sent = JSON.stringify(dates.map(({ id }) => id))
-  const taken = await sql<{ activityId: string; organisationId: string; personId: string; state: 'joined' | 'waiting' }>`
-    INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
-    SELECT a.id, s.person_id, CASE WHEN a.places IS NULL OR row_number() OVER (PARTITION BY a.id ORDER BY s.queue_number) <= a.places THEN 'joined' ELSE 'waiting' END,
-      s.visible_to_others, ${now}::timestamptz, ${now}::timestamptz
-    FROM json_array_elements_text(${sent}::text::json) AS made JOIN activities a ON a.id = made::uuid
-    JOIN series_sign_ups s ON s.series_id = a.series_id AND s.state = 'joined' AND (a.visibility <> 'members' OR still_belongs(a.organisation_id, s.person_id))
-    ORDER BY a.id, s.queue_number
-    RETURNING activity_id AS "activityId", person_id AS "personId", state`
+  const taken = await sql<Taken>`
+    WITH taken AS (
+      INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, created_at, changed_at)
+      SELECT a.id, s.person_id, CASE WHEN a.places IS NULL OR row_number() OVER (PARTITION BY a.id ORDER BY s.queue_number) <= a.places THEN 'joined' ELSE 'waiting' END,
+        s.visible_to_others, ${now}::timestamptz, ${now}::timestamptz
+      FROM json_array_elements_text(${sent}::text::json) AS made JOIN activities a ON a.id = made::uuid
+      JOIN series_sign_ups s ON s.series_id = a.series_id AND s.state = 'joined' AND (a.visibility <> 'members' OR still_belongs(a.organisation_id, s.person_id))
+      ORDER BY a.id, s.queue_number
+      RETURNING activity_id, person_id, state)
+    SELECT t.activity_id AS "activityId", t.person_id AS "personId", t.state, p.email, p.language, EXISTS (
+        SELECT FROM calendar_entries e WHERE e.person_id = p.id AND e.method = 'REQUEST' AND e.activity_id = (
+          SELECT b.id FROM activities b WHERE b.rule_id = ${rule.id}::uuid AND b.occurrence < ${dates[0]!.day}::date AND b.cancelled_at IS NULL ORDER BY b.occurrence DESC LIMIT 1)) AS open
+    FROM taken t JOIN people p ON p.id = t.person_id JOIN activities a ON a.id = t.activity_id ORDER BY a.starts_at`
   await sql`
     INSERT INTO calendar_entries (activity_id, person_id, sequence, method)
     SELECT a.id, p.id, coalesce((SELECT max(e.sequence) FROM activities b JOIN calendar_entries e ON e.activity_id = b.id AND e.person_id = p.id WHERE b.rule_id = a.rule_id), a.sequence), 'REQUEST'
     FROM json_array_elements_text(${sent}::text::json) AS made JOIN activities a ON a.id = made::uuid
     CROSS JOIN LATERAL (SELECT a.host_id AS id UNION SELECT a.created_by UNION SELECT s.person_id FROM sign_ups s WHERE s.activity_id = a.id AND s.state = 'joined') p
     WHERE p.id IS NOT NULL ON CONFLICT DO NOTHING`
-  const [{ organisationId } = { organisationId: null }] = await sql<{ organisationId: string }>`SELECT organisation_id AS "organisationId" FROM series WHERE id = ${rule.seriesId}::uuid`
-  if (organisationId) {
-    for (const state of ['joined', 'waiting'] as const) {
-      const subjects = taken.filter((one) => one.state === state).map((one) => ({ id: one.activityId, facts: { personId: one.personId } }))
-      await tellAll(sql, { organisationId, kind: 'activity', event: `sign-up.${state}`, subjects })
-    }
+  for (const state of ['joined', 'waiting'] as const) {
+    const subjects = taken.filter((one) => one.state === state).map((one) => ({ id: one.activityId, facts: { personId: one.personId } }))
+    await tellAll(sql, { organisationId, kind: 'activity', event: `sign-up.${state}`, subjects })
   }
-  const waiting = Map.groupBy(taken.filter((one) => one.state === 'waiting'), (one) => one.personId)
-  if (waiting.size === 0) return
-  const people = await sql<{ personId: string; email: string; language: 'nb' | 'sv' | 'en' }>`SELECT id AS "personId", email, language FROM people
-    WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify([...waiting.keys()])}::text::json))`
-  await tellCalendars(sql, people.map((one) => ({ ...one, method: 'CANCEL', reason: 'full-date', dates: waiting.get(one.personId)!.map(({ activityId }) => activityId) })))
+  const news = Map.groupBy(taken.filter(({ state, open }) => (state === 'joined') !== open), ({ personId, state }) => `${personId} ${state}`)
+  await tellCalendars(sql, [...news.values()].map((same) => {
+    const { personId, email, language, state } = same[0]!
+    return { personId, email, language, dates: same.map(({ activityId }) => activityId), ...(state === 'joined' ? { method: 'REQUEST', reason: 'joined' } as const : { method: 'CANCEL', reason: 'full-date' } as const) }
+  }))
 }

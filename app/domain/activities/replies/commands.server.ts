@@ -1,0 +1,116 @@
+import { tell } from '#app/domain/history/commands.server.ts'
+import { letterTo, owe } from '#app/domain/notifications/commands.server.ts'
+import { person, system } from '#app/platform/actor.ts'
+import { lean, type Sql } from '#app/platform/db.server.ts'
+import { queue } from '#app/platform/jobs.server.ts'
+import { sayDate, sayWhen } from '#app/platform/time.ts'
+import { joinDates } from '../series/sign-ups/commands.server.ts'
+import { answerToken } from '../sign-ups/answer.server.ts'
+import { joinActivity, leaveActivity, mostMailsAnHour, takeTurn } from '../sign-ups/commands.server.ts'
+import { replyTexts } from './messages.ts'
+import { isMarkOf, marksIn } from './proof.server.ts'
+import { invitedTo, namedFor, standingIn } from './queries.server.ts'
+import type { Reply } from './read.ts'
+import { deedFor, type Ignored, type Invited, isNews, meantBy } from './rules.ts'
+
+/** How long the provider's messages are remembered, so that none counts twice. */
+const daysRemembered = 30
+
+/**
+ * A mail came in, says the provider. If it came to an address of ours, a job fetches it; told again, or about other
+ * mail, nothing happens.
+ */
+export async function mailArrived({ webhookId, emailId, recipients }: { webhookId: string; emailId: string; recipients: string[] }, now: Date): Promise<void> {
+  if (marksIn(recipients).length === 0) return
+  const boss = await queue()
+  await lean(system('replies'), async (sql) => {
+    await sql`DELETE FROM received_webhooks WHERE received_at < ${now}::timestamptz - make_interval(days => ${daysRemembered}::int)`
+    const [first] = await sql`INSERT INTO received_webhooks (id, received_at) VALUES (${webhookId}, ${now}::timestamptz) ON CONFLICT DO NOTHING RETURNING id`
+    if (first) await boss.insert('replies', [{ data: { emailId } }], { db: sql })
+  })
+}
+
+export type Applied = { ok: true; changed: number } | { ok: false; reason: Ignored }
+
+/**
+ * Does what somebody answered in their calendar, as that person: yes joins (or waits), no leaves and lets the next one in, maybe is
+ * noted for themselves. Twice is once, and what is older than what was said last changes nothing. A calendar that said no
+ * knows it already: it gets a letter, and no cancellation that would fight with what it shows.
+ */
+export async function applyReply(reply: Reply, mail: { from: string; recipients: string[] }, now: Date): Promise<Applied> {
+  const invited = await lean(system('replies'), (sql) => invitedTo(sql, reply.uid, reply.attendee))
+  const [first] = invited
+  const proved = first !== undefined && marksIn(mail.recipients).some((mark) => isMarkOf(mark, first.personId, reply.uid))
+  const meant = meantBy(reply, { from: mail.from, proved }, invited, now)
+  if (!meant.ok) return meant
+  return { ok: true, changed: await lean(person(meant.personId), (sql) => answerAll(sql, reply, meant, now)) }
+}
+
+async function answerAll(sql: Sql, reply: Reply, { personId, dates, all }: { personId: string; dates: Invited[]; all: boolean }, now: Date): Promise<number> {
+  const left: Invited[] = []
+  const joining: Invited[] = []
+  let seriesId: string | null = null
+  let changed = 0
+  // In the order in which several turns are taken everywhere.
+  for (const date of dates) {
+    await takeTurn(sql, date.activityId)
+    const standing = await standingIn(sql, date.activityId, personId)
+    if (!standing || !isNews(reply.saidAt, standing.lastSaid)) continue
+    seriesId = standing.seriesId
+    await note(sql, date.activityId, personId, reply, now)
+    const deed = deedFor(reply.answer, { ...standing, all })
+    if (deed === 'join') joining.push(date)
+    else if (deed === 'leave' && (await leave(sql, date.activityId, personId, standing.leads, now))) left.push(date)
+  }
+  if (joining.length === 1) changed += Number((await joinActivity(sql, { activityId: joining[0]!.activityId, personId, now })).ok)
+  else if (joining.length > 1 && seriesId) {
+    const joined = await joinDates(sql, { seriesId, dates: joining.map((date) => date.activityId), personId, now })
+    changed += joined.ok ? joined.joined + joined.waiting : 0
+  }
+  const ended = all && reply.answer === 'declined' && dates[0] ? await stopComing(sql, dates[0].activityId, personId, now) : false
+  if (left.length > 0 || ended) await writeBack(sql, left.length > 0 ? left : dates, personId, ended, now)
+  return changed + left.length + Number(ended)
+}
+
+const note = (sql: Sql, activityId: string, personId: string, { answer, saidAt, sequence }: Reply, now: Date) =>
+  sql`INSERT INTO calendar_replies (activity_id, person_id, answer, said_at, sequence, applied_at)
+    VALUES (${activityId}::uuid, ${personId}::uuid, ${answer}, ${saidAt}::timestamptz, ${sequence}::int, ${now}::timestamptz)
+    ON CONFLICT (activity_id, person_id) DO UPDATE SET answer = excluded.answer, said_at = excluded.said_at, sequence = excluded.sequence, applied_at = excluded.applied_at`
+
+async function leave(sql: Sql, activityId: string, personId: string, leads: boolean, now: Date): Promise<boolean> {
+  const left = await leaveActivity(sql, { activityId, personId, quiet: true, now })
+  if (!left.ok || left.again) return false
+  // Their calendar let go of it by itself: later news of it are nothing to them. Its number stays, for it was told nothing.
+  if (!leads) await sql`UPDATE calendar_entries SET method = 'CANCEL' WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid`
+  return true
+}
+
+/** A no to the whole series is also a no to the dates still to be made. */
+async function stopComing(sql: Sql, activityId: string, personId: string, now: Date): Promise<boolean> {
+  const ended = await sql<{ seriesId: string; organisationId: string }>`
+    UPDATE series_sign_ups u SET state = 'left', changed_at = ${now}::timestamptz FROM activities a
+    WHERE a.id = ${activityId}::uuid AND u.series_id = a.series_id AND u.person_id = ${personId}::uuid AND u.state = 'joined'
+    RETURNING u.series_id AS "seriesId", a.organisation_id AS "organisationId"`
+  for (const { seriesId, organisationId } of ended) await tell(sql, { organisationId, subject: ['series', seriesId], event: 'sign-up.series-left' })
+  return ended.length > 0
+}
+
+/** So that they know that it arrived, and have a way back. */
+async function writeBack(sql: Sql, dates: Invited[], personId: string, all: boolean, now: Date): Promise<void> {
+  const [first] = [...dates].sort((a, b) => +a.startsAt - +b.startsAt)
+  const named = first && (await namedFor(sql, first.activityId, personId, now))
+  if (!first || !named || named.mailed >= mostMailsAnHour) return
+  const texts = replyTexts(named.language)
+  const many = all || dates.length > 1
+  const { startsAt, endsAt, zone, allDay, language } = named
+  const signUpId = (await standingIn(sql, first.activityId, personId))?.signUpId
+  await owe(sql, letterTo({ personId, email: named.email, language }, {
+    subject: texts.subject,
+    title: texts.title,
+    paragraphs: [all ? texts.noAll : many ? texts.noMany(dates.length) : texts.no, texts.welcome],
+    facts: [[texts.what, named.title], many ? [texts.from, sayDate(startsAt, zone, language, now)] : [texts.when, sayWhen(startsAt, endsAt, zone, language, now, { allDay, absolute: true })]],
+    buttons: many || !signUpId
+      ? [{ text: texts.see, href: named.seriesSlug ? `/series/${named.seriesSlug}` : '/me', quiet: true }]
+      : [{ text: texts.come, href: `/answer/${answerToken(signUpId)}?answer=yes`, quiet: true }],
+  }))
+}

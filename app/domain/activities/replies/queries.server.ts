@@ -1,0 +1,46 @@
+import type { Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
+import type { Answer, Invited } from './rules.ts'
+
+/** Which event of which calendar an answer is about; read as `system('replies')`. */
+export const invitedTo = (sql: Sql, uid: string, address: string) =>
+  sql<Invited>`
+    SELECT person_id AS "personId", activity_id AS "activityId", occurrence, zone, told, starts_at AS "startsAt", of_series AS "ofSeries"
+    FROM invited_to(${uid}, ${address}::citext)`
+
+export interface Standing {
+  state: 'joined' | 'waiting' | 'left' | null
+  leads: boolean
+  before: Answer | null
+  lastSaid: Date | null
+  seriesId: string | null
+  signUpId: string | null
+}
+/** How the person of the transaction stands in one activity. Ask when it is their turn. */
+export const standingIn = async (sql: Sql, activityId: string, personId: string): Promise<Standing | null> =>
+  (
+    await sql<Standing>`
+      SELECT s.state, s.id AS "signUpId", (a.host_id = ${personId}::uuid OR a.created_by = ${personId}::uuid) IS TRUE AS leads, a.series_id AS "seriesId",
+        r.answer AS before, r.said_at AS "lastSaid"
+      FROM activities a LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
+      LEFT JOIN calendar_replies r ON r.activity_id = a.id AND r.person_id = ${personId}::uuid
+      WHERE a.id = ${activityId}::uuid`
+  )[0] ?? null
+
+export interface Named { title: string; titleLanguage: Language; startsAt: Date; endsAt: Date; zone: string; allDay: boolean; seriesSlug: string | null; email: string; language: Language; mailed: number }
+/** What a letter about an activity names, and to whom. */
+export const namedFor = async (sql: Sql, activityId: string, personId: string, now: Date): Promise<Named | null> =>
+  (
+    await sql<Named>`
+      SELECT t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", s.slug AS "seriesSlug", p.email, p.language,
+        (SELECT count(*)::int FROM mails m WHERE m.person_id = p.id AND m.created_at > ${now}::timestamptz - interval '1 hour') AS mailed
+      FROM activities a JOIN people p ON p.id = ${personId}::uuid LEFT JOIN series s ON s.id = a.series_id
+      JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id ORDER BY x.language = p.language DESC, x.language = a.language DESC LIMIT 1) t ON true
+      WHERE a.id = ${activityId}::uuid`
+  )[0] ?? null
+
+/** Where the last word of the person of the transaction was maybe, for them alone. */
+export const maybes = (sql: Sql, personId: string) =>
+  sql<{ activityId: string }>`
+    SELECT r.activity_id AS "activityId" FROM calendar_replies r JOIN sign_ups s ON s.activity_id = r.activity_id AND s.person_id = r.person_id
+    WHERE r.person_id = ${personId}::uuid AND r.answer = 'tentative' AND s.state = 'joined' AND s.changed_at <= r.applied_at`
