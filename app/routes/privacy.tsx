@@ -29,6 +29,7 @@ export default function Privacy() {
           <li>{texts.keptCame}</li>
           <li>{texts.keptFeedback}</li>
           <li>{texts.keptApplied}</li>
+          <li>{texts.keptGroups}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
           <li>{texts.keptReminders}</li>
@@ -39,6 +40,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.seenJoined}</li>
           <li>{texts.seenApplied}</li>
+          <li>{texts.seenGroups}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>
