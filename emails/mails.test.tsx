@@ -4,6 +4,9 @@ import { languages } from '#app/platform/language.ts'
 import { AboutActivity, type AboutActivityProps, aboutSubject, calendarReasons, waitingReasons } from './about-activity.tsx'
 import { OrganisationInvitation } from './organisation-invitation.tsx'
 import { PasskeyAdded } from './passkey-added.tsx'
+import { Digest } from './digest.tsx'
+import { texts } from './messages.ts'
+import { Reminder, reminderSubject } from './reminder.tsx'
 import { SignIn, signInSubject } from './sign-in.tsx'
 
 const home = 'https://samkraft.example'
@@ -21,6 +24,14 @@ const everyMail = languages.flatMap((language) => [
     body: <SignIn language={language} home={home} link={link} code="123456" joins={{ title: about.title, titleLanguage: 'nb', when: about.when, where: about.where }} />,
   },
   { name: `invitation ${language}`, language, subject: 'x', body: <OrganisationInvitation {...{ language, home, link, organisation: 'Blå Kors Jæren', role: 'frivillig', inviter: 'Kari' }} /> },
+  ...(['day-before', 'two-hours'] as const).map((which) => ({
+    name: `reminder ${which} ${language}`, language, subject: reminderSubject({ ...about, language }), body: <Reminder {...about} language={language} which={which} unsubscribeUrl={`${home}/unsubscribe/x`} />,
+  })),
+  {
+    name: `digest ${language}`, language, subject: texts(language).digestSubject,
+    body: <Digest {...{ language, home }} items={[{ url: about.activityUrl, title: about.title, titleLanguage: 'nb', when: about.when, where: about.where, organisation: about.organisation }]}
+      moreUrl={`${home}/activities`} settingsUrl={`${home}/me/notifications`} unsubscribeUrl={`${home}/unsubscribe/y`} />,
+  },
   { name: `passkey ${language}`, language, subject: 'x', body: <PasskeyAdded language={language} home={home} name="Mobil" /> },
 ])
 

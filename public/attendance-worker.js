@@ -22,7 +22,11 @@ addEventListener('fetch', (event) => {
 async function list(request, pathname) {
   await throwAway()
   const kept = await caches.match(pathname, { cacheName: shelf, ignoreVary: true })
-  const asked = fetch(request)
+  const asked = fetch(request).then(async (answer) => {
+    // Not theirs any more.
+    if (answer.status === 404) await (await caches.open(shelf)).delete(pathname)
+    return answer
+  })
   if (!kept) return asked
   const slow = new Promise((done) => setTimeout(() => done(kept), patience))
   return Promise.race([asked.catch(() => kept), slow])

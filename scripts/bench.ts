@@ -45,6 +45,7 @@ interface Row {
 async function measureAll(server: string) {
   const big = await prepare(server, 'many', many)
   const small = await prepare(server, 'few', few)
+  const reminded = await copied(server, 'many', 'reminded')
   const here = await startServer(big.ownerUrl)
   const there = await startServer(small.ownerUrl)
   const rows: Row[] = []
@@ -93,6 +94,10 @@ async function measureAll(server: string) {
   say('joins')
   const joins = await measureJoins(here.url, big)
   rows.push({ what: `joins on one activity, exact (${joins.exact})`, here: perSecond(joins.http), limit: `${perSecond(joins.raw)} the same transaction without HTTP`, ...atLeast(joins.http / joins.raw, 0.4) })
+
+  say('reminders')
+  const dispatch = await measureReminders(reminded)
+  rows.push({ what: `${dispatch.count.toLocaleString('en')} reminders due at once, claimed and owed`, here: perSecond(dispatch.here), limit: `${perSecond(dispatch.limit)} bare rows in mails`, ...atLeast(dispatch.here / dispatch.limit, 0.1) })
 
   say('start')
   await end(there.child)
@@ -148,6 +153,39 @@ async function measureJoins(url: string, { ownerUrl, people, cookies, hot }: Awa
   return { http: middle(http), raw: middle(raw), exact }
 }
 
+/**
+ * Reminders for 10,000 people who come to 200 activities at the same hour, on a database with many others and no server that
+ * would send the mails meanwhile; in turns with the bare rows of as many mails.
+ */
+async function measureReminders(ownerUrl: string) {
+  const count = 10_000
+  const here: number[] = []
+  const limit: number[] = []
+  await asOwner(ownerUrl, (owner) => owner.query(`INSERT INTO people (email, name) SELECT 'r' || n || '@example.org', 'Person ' || n FROM generate_series(1, $1::int) n`, [count]))
+  for (let round = 0; round < rounds; round++) {
+    // At noon, far from anybody's quiet hours; each round on a day of its own.
+    const [at] = (await asOwner(ownerUrl, (owner) => owner.query<{ starts: Date; now: Date }>(
+      `SELECT starts, starts - interval '24 hours' AS now FROM (SELECT date_trunc('day', now()) + make_interval(days => 400 + 3 * $1::int, hours => 11) AS starts) at`, [round]))) as [{ starts: Date; now: Date }]
+    await asOwnerClient(ownerUrl, async (owner) => {
+      await owner.query(`
+        WITH chosen AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM (SELECT id FROM activities WHERE starts_at < now() + interval '390 days' ORDER BY id LIMIT 200 OFFSET 200 * $1::int) a),
+          moved AS (UPDATE activities a SET starts_at = $2, ends_at = $2::timestamptz + interval '2 hours', places = NULL FROM chosen WHERE a.id = chosen.id),
+          people AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM people WHERE email LIKE 'r%@example.org')
+        INSERT INTO sign_ups (activity_id, person_id, state, changed_at) SELECT chosen.id, people.id, 'joined', now() FROM people JOIN chosen ON chosen.n = people.n % 200`, [round, at.starts])
+      await owner.query('VACUUM ANALYZE sign_ups, activities, people, reminders_sent, mails')
+    })
+    const ours = await heard('limits.ts', ['reminders', await appUrl(ownerUrl), at.now.toISOString()])
+    const said = ours.said as { count: number; rate: number }
+    if (said.count !== count) throw new Error(`${said.count} reminders of ${count} were sent`)
+    here.push(said.rate)
+    await end(ours.child)
+    const bare = await heard('limits.ts', ['mails', ownerUrl, String(count), '500'])
+    limit.push((bare.said as { rate: number }).rate)
+    await end(bare.child)
+  }
+  return { count, here: middle(here), limit: middle(limit) }
+}
+
 /** What a join owes is sent meanwhile; the next measurement begins when that is done. */
 async function mailsSent(ownerUrl: string) {
   const until = Date.now() + 60_000
@@ -178,6 +216,14 @@ async function prepare(server: string, name: string, activities: number) {
     await owner.query('UPDATE activities SET places = 50 WHERE id = ANY ($1)', [upcoming.map(({ id }) => id)])
     return { ownerUrl, ...planted, slug: upcoming[0]!.slug, people: people.map(({ id }) => id), cookies: secrets.map((secret) => `__Host-session=${secret}`), hot: upcoming.slice(1) }
   })
+}
+
+/** Another database like one that nobody is connected to. */
+async function copied(server: string, from: string, name: string) {
+  await asOwner(server, (owner) => owner.query(`CREATE DATABASE "${name}" TEMPLATE "${from}"`))
+  const address = new URL(server)
+  address.pathname = `/${name}`
+  return address.href
 }
 
 async function startServer(databaseUrl: string) {

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { randomUUID } from 'node:crypto'
+import { walkInId } from '#app/domain/activities/attendance/commands.server.ts'
 import { arrive, knock } from '#app/domain/activities/attendance/door/commands.server.ts'
 import { type AtDoor, atDoor, isHere } from '#app/domain/activities/attendance/door/queries.server.ts'
 import { doorIsOpen } from '#app/domain/activities/attendance/door/rules.ts'
@@ -57,7 +58,8 @@ export async function action(args: ActionFunctionArgs) {
   const answer = (status: number, more: { error?: 'name_missing' | 'name_too_long'; busy?: boolean }) => data({ values: read.values, ...more }, status)
   if (!read.ok) return answer(422, { error: read.errors.firstName === 'name_too_long' ? 'name_too_long' : 'name_missing' })
   const { id: activityId, organisationId } = activity
-  const heard = await lean(system('door'), (sql) => knock(sql, { ...read.value, activityId, organisationId, network: args.context.network, now }))
+  const { firstName } = read.value
+  const heard = await lean(system('door'), (sql) => knock(sql, { who: walkInId(read.value.who, firstName), firstName, activityId, organisationId, network: args.context.network, now }))
   if (!heard.ok) return answer(429, { busy: true })
   return seeOther(`${address}?done=name`)
 }

@@ -26,9 +26,13 @@ export default function Privacy() {
         <ul>
           <li>{texts.keptName}</li>
           <li>{texts.keptJoined}</li>
+          <li>{texts.keptCame}</li>
+          <li>{texts.keptFeedback}</li>
           <li>{texts.keptApplied}</li>
+          <li>{texts.keptGroups}</li>
           <li>{texts.keptMails}</li>
           <li>{texts.keptSessions}</li>
+          <li>{texts.keptReminders}</li>
           <li>{texts.keptHowLong}</li>
           <li>{texts.keptNever}</li>
         </ul>
@@ -36,6 +40,7 @@ export default function Privacy() {
         <ul>
           <li>{texts.seenJoined}</li>
           <li>{texts.seenApplied}</li>
+          <li>{texts.seenGroups}</li>
           <li>{texts.seenOthers}</li>
           <li>{texts.seenMail}</li>
         </ul>
@@ -50,8 +55,10 @@ export default function Privacy() {
         <ul>
           <li>{texts.trackCookies}</li>
           <li>{texts.trackTyped}</li>
+          <li>{texts.trackLeader}</li>
           <li>{texts.trackMap}</li>
           <li>{texts.trackMail}</li>
+          <li>{texts.trackPush}</li>
           <li>{texts.trackLog}</li>
           <li>{texts.trackHistory}</li>
         </ul>

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { areaContext, wordsContext } from '#app/domain/activities/rides/queries.server.ts'
-import { usualOfferHours } from '#app/domain/activities/sign-ups/rules.ts'
+import { offerUntil, usualOfferHours } from '#app/domain/activities/sign-ups/rules.ts'
 import { meetingContext } from '#app/domain/activities/together/queries.server.ts'
 import { encrypt } from '#app/platform/crypto.server.ts'
 
@@ -14,7 +14,7 @@ type Insert = (table: string, columns: Record<string, string>, rows: object[]) =
 /** A place that is offered to the first in line, two who come together, and a car with room. */
 export async function seedArrangements(client: Pick<Client, 'query'>, insert: Insert, { id, person, activity }: Names, now: Date) {
   const evening = activity('pizzakveld-stua')
-  const until = new Date(Math.min(+now + usualOfferHours * 3_600_000, +evening.starts - 2 * 3_600_000))
+  const until = offerUntil(now, { startsAt: evening.starts, zone: 'Europe/Oslo', offerHours: usualOfferHours, places: 4 })
   await client.query('UPDATE activities SET offer_hours = $2 WHERE id = $1', [evening.id, usualOfferHours])
   await client.query('UPDATE sign_ups SET offered_until = $3 WHERE activity_id = $1 AND person_id = $2', [evening.id, person('emil'), until])
 

@@ -6,6 +6,7 @@ import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
+import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
@@ -129,6 +130,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
         return { id, starts: starts.toJSDate() }
       },
     }, now)
+    await seedNotifications(stories, { insert, personId }, now)
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import pg from 'pg'
 import { joinActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { sendReminders } from '#app/domain/notifications/reminders/commands.server.ts'
 import { person } from '#app/platform/actor.ts'
 import { connect, disconnect, lean } from '#app/platform/db.server.ts'
+import { queue } from '#app/platform/jobs.server.ts'
 
 /**
  * What nothing built on the same parts can be faster than, each in a process of its own:
  * `static FILE TYPE`: node:http with those bytes. `row URL`: node:http with one row from PostgreSQL. `joins URL ACTIVITY
  * PEOPLE`: the transaction of a join, without the way through HTTP, so many at a time as the app has connections.
+ * `reminders URL NOW`: what the chore does when very many are due (not a limit, but in a process of its own, too).
+ * `mails URL COUNT BATCH`: rows for so many mails, a batch a statement and a transaction.
  */
 const [what, ...words] = process.argv.slice(2)
 
@@ -43,6 +47,36 @@ if (what === 'joins') {
   await Promise.all(Array.from({ length: 10 }, worker))
   console.log(JSON.stringify({ rate: count / ((performance.now() - begun) / 1000) }))
   await disconnect()
+}
+
+if (what === 'reminders') {
+  const [url, now] = words as [string, string]
+  Object.assign(process.env, { DATABASE_URL: url, SECRET_KEYS: `k1:${Buffer.alloc(32).toString('base64')}` })
+  connect(url)
+  await sendReminders(new Date(0)) // connections, and the queue's own
+  await queue()
+  const begun = performance.now()
+  const count = await sendReminders(new Date(now))
+  console.log(JSON.stringify({ count, rate: count / ((performance.now() - begun) / 1000) }))
+  await disconnect()
+}
+
+if (what === 'mails') {
+  const [url, count, batch] = [words[0]!, Number(words[1]), Number(words[2])]
+  const client = new pg.Client(url)
+  await client.connect()
+  const { rows: people } = await client.query<{ id: string; email: string }>('SELECT id, email FROM people LIMIT $1', [count])
+  const insert = (some: typeof people) =>
+    client.query({
+      name: 'mails',
+      text: `INSERT INTO mails (person_id, address, language, template, facts) SELECT id, email, 'nb', 'reminder', '{"which":"day-before"}' FROM unnest($1::uuid[], $2::citext[]) AS owed (id, email)`,
+      values: [some.map(({ id }) => id), some.map(({ email }) => email)],
+    })
+  await insert(people.slice(0, batch))
+  const begun = performance.now()
+  for (let from = 0; from < people.length; from += batch) await insert(people.slice(from, from + batch))
+  console.log(JSON.stringify({ rate: people.length / ((performance.now() - begun) / 1000) }))
+  await client.end()
 }
 
 function serve(answer: Parameters<typeof createServer>[1] & {}) {

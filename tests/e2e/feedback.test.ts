@@ -88,6 +88,11 @@ test.each([['nb', 1], ['sv', 3], ['en', 5]] as const)('the morning after, in %s:
   await page.waitForSelector('button[name=ask]', { state: 'detached' })
   expect(await database.owner('SELECT person_id FROM feedback_silences WHERE person_id = $1', [bo.id])).toHaveLength(0)
 
+  // a mail program's own button, from nowhere
+  const oneClick = await fetch(new URL(new URL(linkIn(toBo, /\/off$/)).pathname, server.url), { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+  expect(oneClick.status).toBe(200)
+  expect(await database.owner('SELECT person_id FROM feedback_silences WHERE person_id = $1', [bo.id])).toHaveLength(1)
+
   // the organiser: by name, and without one apart from its taps
   const workplace = await browser.open({ language, width: 'desktop', colorScheme: 'dark' })
   await signInAs(workplace, server.url, database, organiser)

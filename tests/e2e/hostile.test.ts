@@ -149,7 +149,7 @@ describe('another organisation does not exist', () => {
 describe('requests nobody sends by accident', () => {
   test('a form from elsewhere does nothing, at any address', async () => {
     const body = new URLSearchParams({ email: 'x@samkraft.example', person: people.administrator.id, intent: 'publish' })
-    const addresses = ['/activities/tur-skjult/join', '/activities/tur-skjult/leave', '/sign-in', '/sign-in/code', '/sign-in/link/x', '/sign-in/passkey', '/sign-in/demo', '/sign-out', '/answer/x', '/invitations/x',
+    const addresses = ['/activities/tur-skjult/join', '/activities/tur-skjult/leave', '/sign-in', '/sign-in/code', '/sign-in/link/x', '/sign-in/passkey', '/sign-in/demo', '/sign-out', '/answer/x', '/me/notifications', '/invitations/x',
       '/me/settings', '/me/calendar', '/me/sessions', '/me/passkeys', '/manage/fjordfolk/activities/new', '/manage/fjordfolk/import', '/manage/fjordfolk/people', '/manage/fjordfolk/settings', '/manage/fjordfolk/help-lines', '/nothing']
     for (const address of addresses) {
       for (const headers of [{}, { origin: 'null' }, { origin: 'https://evil.example' }, { referer: `https://evil.example/${server.url}` }, { origin: `${server.url}.evil.example` }] as Record<string, string>[]) {

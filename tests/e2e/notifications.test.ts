@@ -46,7 +46,7 @@ test('a test moves the clock of a server, and the server goes by it', async () =
 })
 
 describe.each([
-  { language: 'nb' as const, no: 'Ja, frigi plassen min', thanks: 'Takk for at du sa fra', off: 'Ikke send dem', width: 'phone' as const, colorScheme: 'light' as const },
+  { language: 'nb' as const, no: 'Ja, gi plassen videre', thanks: 'Takk for at du sa fra', off: 'Ikke send dem', width: 'phone' as const, colorScheme: 'light' as const },
   { language: 'sv' as const, no: 'Ja, lämna min plats', thanks: 'Tack för att du sa till', off: 'Skicka dem inte', width: 'desktop' as const, colorScheme: 'dark' as const },
   { language: 'en' as const, no: 'Yes, free my place', thanks: 'Thank you for saying so', off: 'Do not send them', width: 'phone' as const, colorScheme: 'dark' as const },
 ])('the day before, in $language', ({ language, no, thanks, off, width, colorScheme }) => {

@@ -116,11 +116,12 @@ describe('npm run serve', () => {
     const { SECRET_KEYS: __, ...keyless } = good
     expect(await refusal(command('serve.ts', homeless))).toMatch(/^DATABASE_URL must be set/)
     expect(await refusal(command('serve.ts', keyless))).toMatch(/^SECRET_KEYS must be set/)
+    expect(await refusal(command('serve.ts', { ...good, VAPID_KEYS: 'secret' }))).toMatch(/^VAPID_KEYS must be public:private/)
     expect(await refusal(command('serve.ts', { ...good, PORT: 'many' }))).toMatch(/^PORT must be a number/)
     expect(await refusal(command('serve.ts', { ...good, DATABASE_URL: 'postgresql://x:y@127.0.0.1:1/z' }))).toMatch(/does not answer .*: start it, or correct DATABASE_URL/)
     expect(await refusal(command('serve.ts', { ...good, DEMO: '1' }))).toMatch(/^DEMO=1 lets anyone sign in as anyone, so it is refused together with DATABASE_URL/)
 
-    const [kept] = await database.owner(`DELETE FROM _prisma_migrations RETURNING *`)
+    const [kept] = await database.owner('DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING *')
     expect(await refusal(command('serve.ts', good))).toMatch(/^The database lacks 1 migration /)
     await database.owner('INSERT INTO _prisma_migrations SELECT * FROM jsonb_populate_record(NULL::_prisma_migrations, $1)', [JSON.stringify(kept)])
 

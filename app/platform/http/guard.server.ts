@@ -9,7 +9,7 @@ export type Refusal = { status: number; reason: 'origin' | 'length' | 'size' | '
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const ordinaryLimit = 256 * 1024
 /** Mail providers post here for somebody who pressed their button (RFC 8058), from nowhere. The address itself says what may be done; cookies say nothing there. */
-const fromMail = /^\/unsubscribe\/[\w-]+(?:\?|$)/
+const fromMail = /^\/(?:unsubscribe\/[\w-]+|feedback\/\w+\/off)(?:\?|$)/
 /** The mail provider tells of mail that came in; its signature is checked there. */
 const fromProvider = /^\/webhooks\/resend$/
 /** A picture may be 8 MB and a calendar 2; larger ones are still read (form.server.ts), so that the form answers kindly and keeps what was typed. */

@@ -26,9 +26,10 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export async function action(args: ActionFunctionArgs) {
   const { language } = await visit(args)
   const { personId, token } = await requestOf(args.params.token, language)
-  const read = await readForm(args.request, z.object({ ask: z.literal('again').optional() }))
-  await lean(system('feedback'), (sql) => chooseSilence(sql, { personId, silent: read.value?.ask !== 'again', now: new Date() }))
-  return seeOther(`/feedback/${token}/off`)
+  const { values } = await readForm(args.request, z.unknown())
+  await lean(system('feedback'), (sql) => chooseSilence(sql, { personId, silent: values.ask !== 'again', now: new Date() }))
+  // A mail program is not to be sent elsewhere; its answer is this page.
+  return values['List-Unsubscribe'] ? null : seeOther(`/feedback/${token}/off`)
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${feedbackTexts(loaded?.language ?? 'nb').offTitle} · Samkraft` }, { name: 'robots', content: 'noindex' }]

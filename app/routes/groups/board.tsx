@@ -56,8 +56,8 @@ export default function BoardPage() {
   return (
     <Page back={{ to: `/groups/${board.slug}`, text: name }} title={texts.title} intro={texts.intro}>
       {error && <ErrorSummary errors={[{ name: 'text', text: error }]} />}
-      {!error && done === 'danger' && <DangerNotice number={number} />}
-      {!error && done && done !== 'danger' && said(`done_${done}`) && <Notice kind="done">{said(`done_${done}`)}</Notice>}
+      {!error && (done === 'danger' || done === 'alone') && <DangerNotice number={number} alone={done === 'alone'} />}
+      {!error && done && said(`done_${done}`) && <Notice kind="done">{said(`done_${done}`)}</Notice>}
       {closed && <Notice>{texts.closed}</Notice>}
       <MessageBoard {...board} reply={answered ? answered.values.reply || null : reply} values={answered?.values} error={error} />
       {(next || !first) && (

@@ -52,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
         const reported = await reportPost(sql, speaker, { postId: id, ...form.value })
         if (!reported.ok && reported.reason === 'gone') return seeOther(board)
         if (!reported.ok) return data({ values: form.values, errors: { words: 'too_many' } }, 429)
-        return seeOther(`${board}?done=${form.value.reason === 'danger' ? 'danger' : 'reported'}`)
+        return seeOther(`${board}?done=${form.value.reason !== 'danger' ? 'reported' : reported.heard ? 'danger' : 'alone'}`)
       }
     }
   })

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { markAttendance } from '#app/domain/activities/attendance/commands.server.ts'
 import { attendanceList, ledActivity } from '#app/domain/activities/attendance/queries.server.ts'
 import { syncSchema } from '#app/domain/activities/attendance/schema.ts'
@@ -29,7 +29,6 @@ export async function action(args: ActionFunctionArgs) {
   })
 }
 
-/** Looked at, it leads to the list. */
-export const loader = ({ params }: ActionFunctionArgs) => redirect(`/manage/${params.org}/activities/${params.id}/attendance`)
+export const loader = () => notFound()
 
 const answer = (body: object, status: number) => Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })

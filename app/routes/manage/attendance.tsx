@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { markAttendance } from '#app/domain/activities/attendance/commands.server.ts'
+import { markAttendance, walkInId } from '#app/domain/activities/attendance/commands.server.ts'
 import { AttendanceScreen } from '#app/domain/activities/attendance/components/attendance-screen.tsx'
 import { attendanceTexts } from '#app/domain/activities/attendance/messages.ts'
 import { attendanceList, ledActivity } from '#app/domain/activities/attendance/queries.server.ts'
@@ -47,7 +47,7 @@ export async function action(args: ActionFunctionArgs) {
   }
   if (sent.value?.intent === 'walk-in') {
     const read = check(walkInSchema, { firstName: '', ...sent.values })
-    if (read.ok) return write({ ...read.value, outcome: 'came' })
+    if (read.ok) return write({ ...read.value, who: walkInId(read.value.who, read.value.firstName), outcome: 'came' })
     const error = read.errors.firstName === 'name_too_long' ? ('name_too_long' as const) : ('name_missing' as const)
     return data({ values: read.values, error }, 422)
   }

@@ -24,7 +24,7 @@ import { When } from '#app/ui/when.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups, unsure] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, 20), myGroups(sql, person.id, language), maybes(sql, person.id)]))
+  const [ahead, been, groups, unsure] = await glance(actor, (sql) => Promise.all([comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now), myGroups(sql, person.id, language), maybes(sql, person.id)]))
   return {
     been, now,
     language,

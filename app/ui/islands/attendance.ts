@@ -26,6 +26,7 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-attendance]')) 
   let sending = false
   let pause = soon
   let retry = 0
+  let keeping = 0
   let problem: 'signedOut' | 'refused' | undefined
 
   forgetOld()
@@ -60,12 +61,15 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-attendance]')) 
   function mark(who: string, outcome: string | null, firstName?: string) {
     const made: Mark = { key: crypto.randomUUID(), at: Date.now() - ahead, who, outcome, firstName }
     // Only the last tap on somebody matters.
-    remember([...queue.marks.filter((mark) => mark.who !== who), made])
+    remember([...waiting().filter((mark) => mark.who !== who), made])
     show(who, outcome, firstName)
     count()
     tell()
     void deliver()
   }
+
+  /** What another tab with this list has marked meanwhile, too. */
+  const waiting = () => (unsent(name) ?? queue).marks
 
   function remember(marks: Mark[]) {
     queue = { ...queue, marks, since: queue.marks.length ? queue.since : Date.now() }
@@ -103,9 +107,9 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-attendance]')) 
 
   function tell(done = false) {
     const status = one('[data-status]')
-    const waiting = queue.marks.length
-    const words = problem ? said[problem] : !waiting ? (done ? said.saved : 'kept' in root.dataset ? said.offline : '') : sending && navigator.onLine ? said.sending : said.waiting
-    status.textContent = words.replace('-1', String(waiting))
+    const left = queue.marks.length
+    const words = problem ? said[problem] : !left ? (done ? said.saved : 'kept' in root.dataset ? said.offline : '') : sending && navigator.onLine ? said.sending : said.waiting
+    status.textContent = words.replace('-1', String(left))
     status.hidden = !words
     status.className = problem ? 'font-bold' : ''
     one('[data-signed-out]').hidden = problem !== 'signedOut'
@@ -126,10 +130,16 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-attendance]')) 
         const { now, list } = (await answer.json()) as Answer
         ahead = aheadOf(now)
         // What was tapped while this was under way is still to be sent.
-        remember(queue.marks.filter((mark) => !sent.marks.some(({ key }) => key === mark.key)))
-        for (const { who, outcome, name, walkIn } of list) if (!queue.marks.some((mark) => mark.who === who)) show(who, outcome, walkIn ? name : undefined)
+        remember(waiting().filter((mark) => !sent.marks.some(({ key }) => key === mark.key)))
+        const isWaiting = (who: string) => queue.marks.some((mark) => mark.who === who)
+        for (const { who, outcome, name, walkIn } of list) if (!isWaiting(who)) show(who, outcome, walkIn ? name : undefined)
+        for (const row of root.querySelectorAll<HTMLElement>('[data-row][data-walk]')) {
+          const who = row.dataset.row!
+          if (!isWaiting(who)) row.hidden = !list.some((one) => one.who === who) // somebody took the name away, or nobody has looked yet
+        }
         count()
-        void keepPage()
+        clearTimeout(keeping)
+        keeping = window.setTimeout(() => void keepPage(), soon)
       }
     } catch {
       failed = true // no network: the marks stay, and are sent when it is back

@@ -18,5 +18,6 @@ async function forget() {
   }
   if ('caches' in window) await caches.delete(shelf)
   const worker = await navigator.serviceWorker?.getRegistration('/manage/')
-  await worker?.unregister()
+  // Notifications have a worker of their own, for the whole site.
+  if (worker?.scope.endsWith('/manage/')) await worker.unregister()
 }

@@ -90,11 +90,11 @@ export interface TookPart {
   zone: string
 }
 /** What the person of the transaction came to, newest first. What they did not come to is not mentioned anywhere. */
-export const tookPart = (sql: Sql, personId: string, language: Language, limit: number) =>
+export const tookPart = (sql: Sql, personId: string, language: Language, now: Date) =>
   sql<TookPart>`
     SELECT a.id, t.title, t.language AS "titleLanguage", o.name AS organisation, a.starts_at AS "startsAt", a.zone
     FROM attendance mine JOIN activities a ON a.id = mine.activity_id JOIN organisations o ON o.id = a.organisation_id
     JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
       ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
-    WHERE mine.person_id = ${personId}::uuid AND mine.outcome = 'came'
-    ORDER BY a.starts_at DESC, a.id LIMIT ${limit}::int`
+    WHERE mine.person_id = ${personId}::uuid AND mine.outcome = 'came' AND a.ends_at <= ${now}::timestamptz
+    ORDER BY a.starts_at DESC, a.id LIMIT 20`

@@ -25,7 +25,7 @@ const nb = {
   answeredWaiting: 'Det er fullt akkurat nå. Du står på ventelisten og får beskjed når det blir plass.',
   answeredNo: 'Takk for at du sa fra. Noen andre får plassen.',
   answeredNoNext: 'Du trenger ikke gjøre noe mer. Vi ser deg gjerne en annen gang.',
-  answerFree: 'Ja, frigi plassen min',
+  answerFree: 'Ja, gi plassen videre',
   answerYesAfterAll: 'Jeg kan komme likevel',
   freesForNext: 'Helt i orden. Plassen din går med en gang til den som står først på ventelisten. Du trenger ikke si hvorfor.',
   freesForOthers: 'Helt i orden. Plassen din blir ledig, så noen andre kan bli med. Du trenger ikke si hvorfor.',

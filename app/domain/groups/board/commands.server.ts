@@ -50,13 +50,14 @@ export async function hidePost(sql: Sql, { groupId, organisationId, personId, no
 
 /**
  * Says that somebody should look at a post. Hosts and coordinators hear of it at once; who wrote the post hears nothing, and
- * nobody is told in a mail who reported. That somebody is in danger can be said however much else one has reported.
+ * nobody is told in a mail who reported. That somebody is in danger can be said however much else one has reported; `heard` says
+ * whether there was anybody to tell.
  */
 export async function reportPost(
   sql: Sql,
   { groupId, organisationId, personId, now }: Speaker,
   { postId, reason, words, key }: { postId: string; reason: Reason; words: string; key: string },
-): Promise<Written> {
+): Promise<{ ok: true; heard: boolean } | { ok: false; reason: 'too_many' | 'gone' }> {
   await takeTurn(sql, personId)
   const id = idOf('group report', postId, personId, key, reason, words)
   const [before] = await sql<{ again: boolean; lately: number; author: string | null; there: boolean }>`
@@ -64,14 +65,14 @@ export async function reportPost(
       (SELECT count(*)::int FROM group_reports r WHERE r.reporter_id = ${personId}::uuid AND (r.reason = 'danger') = ${reason === 'danger'} AND r.created_at > ${now}::timestamptz - interval '1 hour') AS lately,
       p.author_id AS author, p.id IS NOT NULL AS there
     FROM (SELECT) AS one LEFT JOIN group_posts p ON p.id = ${postId}::uuid AND p.group_id = ${groupId}::uuid`
-  if (before!.again) return { ok: true, id }
+  if (before!.again) return { ok: true, heard: true }
   if (before!.lately >= postsAnHour) return { ok: false, reason: 'too_many' }
   if (!before!.there) return { ok: false, reason: 'gone' }
   await sql`INSERT INTO group_reports (id, organisation_id, group_id, post_id, reporter_id, reason, words, created_at)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${groupId}::uuid, ${postId}::uuid, ${personId}::uuid, ${reason},
       ${words ? encrypt(words, sealOf('group_reports', id, organisationId)) : null}, ${now}::timestamptz)`
-  await tellReported(sql, groupId, { danger: reason === 'danger', except: [personId, before!.author] })
-  return { ok: true, id }
+  const told = await tellReported(sql, groupId, { danger: reason === 'danger', except: [personId, before!.author] })
+  return { ok: true, heard: told > 0 }
 }
 
 /** Somebody has looked: every report of that post is done with, and the post hidden if they say so. */

@@ -110,16 +110,16 @@ function Row({ one, texts }: { one: Listed; texts: AttendanceTexts }) {
       <form method="post" action="?" className="flex flex-col gap-2">
         <input type="hidden" name="intent" value="tap" />
         <input type="hidden" name="who" value={one.who} />
-        <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
-          <h3 className="text-xl" id={`name-${one.who}`}><span data-shown-name="">{one.name}</span>{note && <span className="text-base font-normal text-soft"> ({note})</span>}</h3>
+        <div className="flex min-h-11 items-start justify-between gap-x-4">
+          <h3 className="min-w-0 pt-1.5 text-xl" id={`name-${one.who}`}><span data-shown-name="">{one.name}</span>{note && <span className="text-base font-normal text-soft"> ({note})</span>}</h3>
           <button name="outcome" value="" hidden={!walkIn && undoable(one) === false} data-undo="" aria-label={walkIn ? texts.removeFor(one.name) : texts.undoFor(one.name)}
-            className="link inline-flex min-h-11 cursor-pointer items-center px-2">{walkIn ? texts.remove : texts.undo}</button>
+            className="link inline-flex min-h-11 shrink-0 cursor-pointer items-center px-2">{walkIn ? texts.remove : texts.undo}</button>
         </div>
         <div role="group" aria-labelledby={`name-${one.who}`} className="grid grid-cols-3 gap-2">
           {outcomes.map((outcome) => (!walkIn || outcome === 'came') && (
             <button key={outcome} name="outcome" value={outcome} aria-pressed={one.outcome === outcome}
-              className={`group cut-small flex min-h-14 cursor-pointer items-center justify-center gap-1 border-2 border-edge bg-sheet px-1 font-bold leading-tight hover:border-ink ${look[outcome]}`}>
-              <Icon name="check" className="size-4 not-group-aria-pressed:hidden" />{texts[outcome]}
+              className={`group cut-small relative flex min-h-14 cursor-pointer items-center justify-center border-2 border-edge bg-sheet px-1 font-bold leading-tight hover:border-ink ${look[outcome]}`}>
+              <Icon name="check" className="absolute top-1 left-1.5 size-4 not-group-aria-pressed:hidden" />{texts[outcome]}
             </button>
           ))}
         </div>

@@ -122,7 +122,7 @@ function NewRide({ values, wrong, texts }: Parts) {
       <h2 className="text-2xl">{texts.newTitle}</h2>
       <Choice legend={<span className="sr-only">{texts.newTitle}</span>} name="kind" value={typed.kind ?? 'need'} options={[{ value: 'need', label: texts.kindNeed }, { value: 'offer', label: texts.kindOffer }]} />
       <div className="w-full"><Field label={texts.area} hint={texts.areaHint} name="area" maxLength={60} autoComplete="off" private defaultValue={typed.area} error={wrong.area} /></div>
-      <Select label={texts.seats} hint={texts.kindOffer} name="seats" defaultValue={typed.seats ?? '1'} error={wrong.seats} className="max-w-32" options={['1', '2', '3', '4', '5', '6', '7', '8'].map((count) => ({ value: count, label: count }))} />
+      <Select label={texts.seats} name="seats" defaultValue={typed.seats ?? '1'} error={wrong.seats} className="max-w-32" options={['1', '2', '3', '4', '5', '6', '7', '8'].map((count) => ({ value: count, label: count }))} />
       <Button name="intent" value="post" kind="quiet">{texts.post}</Button>
     </Form>
   )

@@ -39,10 +39,10 @@ export function PostDeeds({ slug, post, deed, zone, now, number, formKey, values
 }
 
 /** After somebody said that a person may be in danger: what to do now, before anything else. */
-export function DangerNotice({ number }: { number: string }) {
+export function DangerNotice({ number, alone }: { number: string; alone: boolean }) {
   const texts = boardTexts(useLanguage())
   return (
-    <Notice kind="danger" title={texts.dangerDoneTitle}>
+    <Notice kind="danger" title={alone ? texts.dangerAloneTitle : texts.dangerDoneTitle}>
       <p>{texts.dangerDoneText(number)}</p>
       <p className="flex flex-wrap gap-3">
         <a href={`tel:${number.replace(/[^\d+]/g, '')}`} className="cut settle inline-flex min-h-14 items-center justify-center bg-danger px-5 py-2 text-xl font-bold text-on-danger">{texts.dangerCall(number)}</a>

@@ -81,7 +81,7 @@ function Languages({ opening, language }: Pick<Props, 'opening' | 'language'>) {
   const others = opening.languages.filter((other) => other !== opening.text.language)
   if (others.length === 0 && opening.text.language === language) return null
   return (
-    <p className="text-soft">
+    <p className="pb-2 text-soft">
       {opening.text.language !== language && texts.originalIn(texts.languageName(opening.text.language))}{' '}
       {others.length > 0 && (
         <>{texts.alsoIn}{' '}{others.map((other, index) => (
