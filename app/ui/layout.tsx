@@ -64,7 +64,7 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const texts = useTexts()
   const { address } = useFrame()
   const within = (path: string) => (address.split('?')[0] === path ? 'page' : address.startsWith(`${path}/`) || address.startsWith(`${path}?`) ? 'true' : undefined)
-  const item = 'inline-flex min-h-11 items-center px-2 font-bold underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
+  const item = 'inline-flex min-h-11 items-center px-1 text-[0.95rem] font-bold sm:px-2 sm:text-base underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
   const entries = [
     { to: '/activities', text: texts.activities },
     { to: '/groups', text: texts.groups },
@@ -85,7 +85,7 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
           {texts.needSomeone}
         </a>
         <nav aria-label={texts.menu} className="order-3 max-md:w-full md:order-2">
-          <ul className="-mx-2 flex flex-wrap gap-x-2">
+          <ul className="-mx-1 flex flex-wrap gap-x-1 sm:-mx-2 sm:gap-x-2">
             {entries.map((entry) => <li key={entry.to}><a href={entry.to} aria-current={within(entry.to)} className={item}>{entry.text}</a></li>)}
           </ul>
         </nav>

@@ -71,13 +71,16 @@ export interface Meeting {
   allDay: boolean
   area: string
   cancelled: boolean
+  /** The series it is a date of, and how that repeats (RRULE). */
+  series: { slug: string; rule: string } | null
 }
 /** The next dates at which the group meets, as far as the reader may see them. */
 export const comingMeetings = (sql: Sql, groupId: string, { language, now }: { language: Language; now: Date }) =>
   sql<Meeting>`
     SELECT a.slug, t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area,
-      a.cancelled_at IS NOT NULL AS cancelled
+      a.cancelled_at IS NOT NULL AS cancelled, CASE WHEN r.id IS NOT NULL THEN json_build_object('slug', s.slug, 'rule', r.rule) END AS series
     FROM activities a
+    LEFT JOIN series_rules r ON r.id = a.rule_id LEFT JOIN series s ON s.id = a.series_id
     JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
       ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
     WHERE a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz AND EXISTS (

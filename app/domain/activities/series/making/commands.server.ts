@@ -7,7 +7,7 @@ import type { Language } from '#app/platform/language.ts'
 import { type DatePlan, datePlanOf, slugOf } from '../../planning/rules.ts'
 import { tellCalendars, takeTurn } from '../../sign-ups/commands.server.ts'
 import { type KeptRule, ruleById } from '../queries.server.ts'
-import { daysOf, horizon, momentOf, weeksAhead } from '../rules.ts'
+import { daysOf, horizon, momentOf, type SeriesRule, weeksAhead } from '../rules.ts'
 
 /** What coming dates are made from; their times are the rule's. */
 export async function keepPlan(tx: Tx, seriesId: string, plan: DatePlan): Promise<void> {
@@ -122,4 +122,16 @@ async function takeInRegulars(sql: Sql, rule: KeptRule, organisationId: string, 
     const { personId, email, language, state } = same[0]!
     return { personId, email, language, dates: same.map(({ activityId }) => activityId), ...(state === 'joined' ? { method: 'REQUEST', reason: 'joined' } as const : { method: 'CANCEL', reason: 'full-date' } as const) }
   }))
+}
+
+export async function addRule(sql: Sql, seriesId: string, rule: SeriesRule, madeUntil: string, uid?: string): Promise<string> {
+  const id = crypto.randomUUID()
+  await sql`INSERT INTO series_rules (id, series_id, uid, rule, first_day, last_day, start_time, minutes, zone, made_until)
+    VALUES (${id}::uuid, ${seriesId}::uuid, ${uid ?? `${id}@samkraft`}, ${rule.rule}, ${rule.firstDay}::date, ${rule.lastDay}::date, ${rule.startTime}::time, ${rule.minutes}::int, ${rule.zone}, ${madeUntil}::date)`
+  return id
+}
+
+export const writeRule = async (sql: Sql, id: string, rule: SeriesRule, madeUntil: string): Promise<void> => {
+  await sql`UPDATE series_rules SET rule = ${rule.rule}, first_day = ${rule.firstDay}::date, last_day = ${rule.lastDay}::date, start_time = ${rule.startTime}::time,
+    minutes = ${rule.minutes}::int, zone = ${rule.zone}, made_until = ${madeUntil}::date WHERE id = ${id}::uuid`
 }

@@ -1,3 +1,4 @@
+import { sayRule } from '#app/domain/activities/series/messages.ts'
 import type { Language } from '#app/platform/language.ts'
 import { calendarLeaf, sayWhen } from '#app/platform/time.ts'
 import { Board, DefinitionList, NoticeCard } from '#app/ui/card.tsx'
@@ -17,6 +18,7 @@ export function GroupStory({ group, html, meetings, language, now }: Props) {
     ...(hosts.length > 0 ? [{ term: hosts.length > 1 ? texts.hostsMany : texts.hosts, detail: hosts.join(', ') }] : []),
     ...(where ? [{ term: texts.where, detail: where }] : []),
   ]
+  const repeating = [...new Map(meetings.flatMap(({ series }) => (series ? [[series.slug, series] as const] : []))).values()]
   return (
     <>
       {text.forWhom && (
@@ -50,6 +52,9 @@ export function GroupStory({ group, html, meetings, language, now }: Props) {
               ))}
             </Board>
           )}
+          {repeating.map(({ slug, rule }) => (
+            <p key={slug} className="flex flex-wrap items-center gap-x-3">{texts.meetsAs(sayRule(rule, language))} <a href={`/series/${slug}`} className="link inline-flex min-h-11 items-center">{texts.comeAlways}</a></p>
+          ))}
         </section>
       )}
     </>
