@@ -120,7 +120,7 @@ describe('joining by a mail', () => {
   test('the page for the code knows what it is about', async () => {
     const who = someone()
     await ask(who, start, { activityId })
-    expect(await lastAskedHere(who.browserSecret, 'nb', later(1))).toEqual({ email: who.email, name: null, live: true, activityId, joining: { slug: 'tur', title: 'Tur i skogen' } })
+    expect(await lastAskedHere(who.browserSecret, 'nb', later(1))).toEqual({ email: who.email, name: null, live: true, activityId, wholeSeries: false, joining: { slug: 'tur', title: 'Tur i skogen' } })
     expect(await lastAskedHere(who.browserSecret, 'nb', later(11))).toMatchObject({ live: false })
     expect(await lastAskedHere('another', 'nb', later(1))).toBeNull()
   })

@@ -84,7 +84,7 @@ export async function askToSignIn(asking: Asking): Promise<{ ok: true } | { ok: 
 /** What is done for the person in the same transaction, as that person: joining the activity the request names. */
 export type Then<Result> = (sql: Sql, joining: { activityId: string; personId: string; wholeSeries: boolean }) => Promise<Result>
 export type Confirmed<Result> =
-  | { ok: true; personId: string; activityId: string | null; wholeSeries: boolean; result: Result | undefined; signsIn: boolean }
+  | { ok: true; personId: string; activityId: string | null; result: Result | undefined; signsIn: boolean }
   | { ok: false; reason: 'gone' | 'other-browser' | 'wrong' | 'too-many' }
 
 type Asked = { id: string; email: string; name: string | null; language: Language; activityId: string | null; wholeSeries: boolean }
@@ -160,7 +160,7 @@ async function finish<Result>(sql: Sql, request: Asked, signsIn: boolean, then: 
   const [known] = await sql<{ id: string }>`SELECT id FROM people WHERE email = ${request.email}`
   const personId = known!.id
   const result = activityId ? await actingAs(sql, person(personId), (sql) => then(sql, { activityId, personId, wholeSeries })) : undefined
-  return { ok: true, personId, activityId, wholeSeries, result, signsIn }
+  return { ok: true, personId, activityId, result, signsIn }
 }
 
 /** Takes away what can no longer be used. Limits look back ten minutes; a day is kept for whoever must explain a bad night. */

@@ -62,8 +62,10 @@ export async function action(args: ActionFunctionArgs) {
   if (!code.trim()) return refuse({ code: 'code_missing' })
   const confirmed = await confirmCode({ email: address, code, browserSecret, network: context.network, now }, (sql, joining) => joinAsked(sql, { ...joining, now }))
   if (!confirmed.ok) return refuse({ code: confirmed.reason === 'too-many' ? 'code_too_many' : 'code_wrong' })
+  const series = confirmed.result?.series
   const slug = confirmed.activityId && (await slugOf(confirmed.activityId))
-  return seeOther(slug ? `/activities/${slug}#join` : safePath(to), await letIn(request, confirmed.personId, { strong: false, now }))
+  const joined = series ? `/series/${series}#join` : slug && `/activities/${slug}#join`
+  return seeOther(joined || safePath(to), await letIn(request, confirmed.personId, { strong: false, now }))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${identityTexts(loaded?.language ?? 'nb').codeTitle} · Samkraft` }]

@@ -33,9 +33,11 @@ export async function action(args: ActionFunctionArgs) {
   const back = `/sign-in/link/${encodeURIComponent(link)}${to && `?to=${encodeURIComponent(to)}`}`
   // Pressed twice: the first time has let them in already.
   if (!confirmed.ok) return seeOther(confirmed.reason === 'gone' && person ? safePath(to) : back)
+  const series = confirmed.result?.series
   const slug = confirmed.activityId && (await slugOf(confirmed.activityId))
+  const joined = series ? `/series/${series}#join` : slug && `/activities/${slug}#join`
   if (!confirmed.signsIn) return seeOther(confirmed.result?.ok || !slug ? back : `/activities/${slug}`)
-  return seeOther(slug ? `/activities/${slug}#join` : safePath(to), await letIn(args.request, confirmed.personId, { strong: false, now }))
+  return seeOther(joined || safePath(to), await letIn(args.request, confirmed.personId, { strong: false, now }))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${identityTexts(loaded?.language ?? 'nb').signIn} · Samkraft` }]

@@ -1,7 +1,7 @@
 import { tell } from '#app/domain/history/commands.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import { joinActivity, type Joining, leaveActivity, mostMailsAnHour, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
+import { joinActivity, leaveActivity, mostMailsAnHour, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
 import type { Refusal } from '../../sign-ups/rules.ts'
 
 /** How it went: on how many dates the person now comes or waits. */
@@ -28,10 +28,12 @@ export async function joinSeries(sql: Sql, { seriesId, ...comer }: Comer & { ser
   return joinEach(sql, dates, comer, mine?.state !== 'joined')
 }
 
-/** What a mail was confirmed for: one activity, or every date of the series it belongs to. */
-export async function joinAsked(sql: Sql, { activityId, wholeSeries, ...comer }: Comer & { activityId: string; wholeSeries: boolean }): Promise<JoiningMany | Joining> {
-  const [date] = wholeSeries ? await sql<{ seriesId: string | null }>`SELECT series_id AS "seriesId" FROM activities WHERE id = ${activityId}::uuid` : []
-  return date?.seriesId ? joinSeries(sql, { ...comer, seriesId: date.seriesId }) : joinActivity(sql, { ...comer, activityId })
+/** What a mail was confirmed for: one activity, or every date of the series it belongs to; `series` is where its page is. */
+export async function joinAsked(sql: Sql, { activityId, wholeSeries, ...comer }: Comer & { activityId: string; wholeSeries: boolean }): Promise<{ ok: boolean; series?: string }> {
+  const [found] = wholeSeries ? await sql<{ id: string; slug: string }>`SELECT s.id, s.slug FROM activities a JOIN series s ON s.id = a.series_id WHERE a.id = ${activityId}::uuid` : []
+  if (!found) return joinActivity(sql, { ...comer, activityId })
+  const { ok } = await joinSeries(sql, { ...comer, seriesId: found.id })
+  return { ok, series: found.slug }
 }
 
 /** The person of the transaction joins some dates of one series; others' dates and those that are over are passed over. */
