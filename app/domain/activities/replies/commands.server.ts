@@ -49,22 +49,22 @@ export async function applyReply(reply: Reply, mail: { from: string; recipients:
 async function answerAll(sql: Sql, reply: Reply, { personId, dates, all }: { personId: string; dates: Invited[]; all: boolean }, now: Date): Promise<number> {
   const left: Invited[] = []
   const joining: Invited[] = []
-  let seriesId: string | null = null
   let changed = 0
-  // In the order in which several turns are taken everywhere.
+  // In the order in which several turns are taken everywhere: the series' own, then its dates'.
+  const [series] = dates[0] ? await sql<{ id: string }>`SELECT series_id AS id FROM activities WHERE id = ${dates[0].activityId}::uuid AND series_id IS NOT NULL` : []
+  if (series) await takeTurn(sql, series.id)
   for (const date of dates) {
     await takeTurn(sql, date.activityId)
     const standing = await standingIn(sql, date.activityId, personId)
     if (!standing || !isNews(reply.saidAt, standing.lastSaid)) continue
-    seriesId = standing.seriesId
     await note(sql, date.activityId, personId, reply, now)
     const deed = deedFor(reply.answer, { ...standing, all })
     if (deed === 'join') joining.push(date)
     else if (deed === 'leave' && (await leave(sql, date.activityId, personId, standing.leads, now))) left.push(date)
   }
   if (joining.length === 1) changed += Number((await joinActivity(sql, { activityId: joining[0]!.activityId, personId, now })).ok)
-  else if (joining.length > 1 && seriesId) {
-    const joined = await joinDates(sql, { seriesId, dates: joining.map((date) => date.activityId), personId, now })
+  else if (joining.length > 1 && series) {
+    const joined = await joinDates(sql, { seriesId: series.id, dates: joining.map((date) => date.activityId), personId, now })
     changed += joined.ok ? joined.joined + joined.waiting : 0
   }
   const ended = all && reply.answer === 'declined' && dates[0] ? await stopComing(sql, dates[0].activityId, personId, now) : false

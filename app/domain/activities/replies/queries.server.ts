@@ -13,14 +13,13 @@ export interface Standing {
   leads: boolean
   before: Answer | null
   lastSaid: Date | null
-  seriesId: string | null
   signUpId: string | null
 }
 /** How the person of the transaction stands in one activity. Ask when it is their turn. */
 export const standingIn = async (sql: Sql, activityId: string, personId: string): Promise<Standing | null> =>
   (
     await sql<Standing>`
-      SELECT s.state, s.id AS "signUpId", (a.host_id = ${personId}::uuid OR a.created_by = ${personId}::uuid) IS TRUE AS leads, a.series_id AS "seriesId",
+      SELECT s.state, s.id AS "signUpId", (a.host_id = ${personId}::uuid OR a.created_by = ${personId}::uuid) IS TRUE AS leads,
         r.answer AS before, r.said_at AS "lastSaid"
       FROM activities a LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
       LEFT JOIN calendar_replies r ON r.activity_id = a.id AND r.person_id = ${personId}::uuid
