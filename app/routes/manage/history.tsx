@@ -18,8 +18,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = new URL(args.request.url).searchParams.get('before') ?? ''
   const now = new Date()
   const { journal, labels } = await lean(actor, async (sql) => ({
-    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language }),
-      labels: await labelsOf(sql, organisation.id),
+    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language, now }),
+    labels: await labelsOf(sql, organisation.id),
   }))
   const texts = historyTexts(language)
   const said = journal.deeds.map((deed) => ({
