@@ -11,7 +11,7 @@ import { sayDate, sayTime } from '#app/platform/time.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.texts.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.texts.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, roles, language } = await requireMember(args, args.params.org, 'coordinator', 'administrator')
