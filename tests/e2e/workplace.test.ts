@@ -223,7 +223,7 @@ test('the front of the workplace says who waits for an answer, to those who answ
   await database.owner(`INSERT INTO applications (id, opening_id, person_id, state, sealed) VALUES (gen_random_uuid(), $1, $2, 'sent', 'k1.x.x.x')`, [job.id, (await makePerson(database)).id])
   await makePlace(database, { group, person: await makePerson(database), state: 'asked' })
   for (const [language, heading, opening, asking] of [['nb', 'Trenger et blikk', '1 venter på svar', '1 ting venter'], ['sv', 'Behöver en blick', '1 väntar på svar', '1 sak väntar'], ['en', 'Needs a look', '1 waits for an answer', '1 thing is waiting']] as const) {
-    const page = await open(volunteer, '/manage/fjordfolk', { language })
+    const page = await open(volunteer, `/manage/fjordfolk?lang=${language}`)
     const waiting = await page.locator('section', { has: page.getByRole('heading', { name: heading }) }).innerText()
     for (const said of ['Kokk i kantina', opening, 'Mandagsgruppa', asking]) expect(waiting).toContain(said)
   }
