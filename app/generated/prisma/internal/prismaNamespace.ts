@@ -4824,7 +4824,8 @@ export const SignUpScalarFieldEnum = {
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
   changedAt: 'changedAt',
-  offeredUntil: 'offeredUntil'
+  offeredUntil: 'offeredUntil',
+  hadPlace: 'hadPlace'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
