@@ -120,9 +120,9 @@ describe('nobody is left without an answer', () => {
     const withdrawn = await lean(person(who.id), async (sql) => {
       await takeTurn(sql, job.id)
       const chore = openingsChore.work(after(12))
-      let done = false
-      void chore.then(() => (done = true))
-      while (!done && (await db.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0);
+      const work = { done: false }
+      void chore.then(() => (work.done = true))
+      while (!work.done && (await db.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0);
       return { chore, result: await withdrawApplication(sql, { applicationId: id, personId: who.id, now: after(12) }) }
     })
     await withdrawn.chore
