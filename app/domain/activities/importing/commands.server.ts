@@ -65,10 +65,9 @@ export async function applyImport(tx: Tx, sql: Sql,
   const change = plan.change.filter(({ activity }) => chosen(choices.change, seriesMark(activity.uid)))
   const gone = plan.gone.filter(({ activity }) => chosen(choices.cancel, activity.id))
   for (const id of [...change, ...gone].map(({ activity }) => activity.id).sort()) await takeTurn(sql, id)
-
-  const series = await keepSeries(tx, sql, { organisation, personId, read, create, now })
+  const touched = new Set([...change, ...gone].map(({ activity }) => activity.uid))
+  const series = await keepSeries(tx, sql, { organisation, personId, read, create, touched, now })
   if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, series, publish: choices.publish, now })
-  await keepSeriesPlans(tx, sql, { organisation, series })
   const told = new Map<string, { ids: string[]; changes: Set<CalendarChange> }>()
   for (const { activity, to, what } of change) {
     const news = await changeActivity(sql, { organisation, calendar: read.calendar.key, activity, to, what, now })
@@ -76,6 +75,7 @@ export async function applyImport(tx: Tx, sql: Sql,
     const one = told.get(activity.uid) ?? { ids: [], changes: new Set() }
     told.set(activity.uid, { ids: [...one.ids, activity.id], changes: new Set([...one.changes, ...news]) })
   }
+  await keepSeriesPlans(tx, sql, { organisation, series, change, now })
   // All that changed of one event is told once.
   for (const { ids, changes } of told.values()) await announce(sql, ids, { reason: 'changed', changes: [...changes] }, now)
   let cancelled = 0
