@@ -68,6 +68,9 @@ export function overtakenForm({ typed }: Sent, overtaken: Overtaken, choices: Na
 /** What the form shows of how a draft repeats. */
 export async function typedRepeats(sql: Sql, ruleId: string | null): Promise<Record<string, string>> {
   const rule = ruleId ? await ruleById(sql, ruleId) : null
+  // How a calendar's series repeats is the calendar's to say.
+  const [dates] = rule ? await sql<{ several: boolean }>`SELECT count(*) > 1 AS several FROM activities WHERE series_id = ${rule.seriesId}::uuid` : []
+  if (dates?.several) return {}
   return { repeats: (rule && repeatingOf(rule.rule)?.repeating) ?? '', repeatUntil: rule?.lastDay ?? '' }
 }
 

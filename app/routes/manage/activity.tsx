@@ -11,6 +11,7 @@ import { wordsFor } from '#app/domain/activities/planning/rules.ts'
 import { cancelSchema } from '#app/domain/activities/planning/schema.ts'
 import { EndSeriesScreen, SeriesAtWork } from '#app/domain/activities/series/components/series-at-work.tsx'
 import { endSeries, publishSeries } from '#app/domain/activities/series/planning/commands.server.ts'
+import { removeFromSeries } from '#app/domain/activities/series/sign-ups/commands.server.ts'
 import { seriesAtWork } from '#app/domain/activities/series/queries.server.ts'
 import { removeFromActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { whoComes } from '#app/domain/activities/sign-ups/queries.server.ts'
@@ -75,6 +76,10 @@ export async function action(args: ActionFunctionArgs) {
     if (intent === 'remove') {
       const chosen = comers?.find((one) => one.personId === sent.values.person)
       if (!chosen) return redirect(here, 303)
+      if (sent.values.all === 'on' && activity.seriesId) {
+        const { ok } = await removeFromSeries(sql, { seriesId: activity.seriesId, personId: chosen.personId, now })
+        return answer(ok ? { ok } : { ok, reason: 'begun' }, 'removed')
+      }
       return answer(await removeFromActivity(sql, { activityId: id, personId: chosen.personId, now }), 'removed')
     }
     if (!mayPlan(roles)) return notFound()

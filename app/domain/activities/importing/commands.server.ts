@@ -62,10 +62,11 @@ export async function applyImport(tx: Tx, sql: Sql,
   const create = plan.create.filter(({ uid }) => chosen(choices.create, seriesMark(uid)))
   if (create.length > 0 && !kind) return { ok: false, reason: 'no-kind' }
 
-  const series = await keepSeries(tx, sql, { organisation, personId, read, create, now })
-  if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, series, publish: choices.publish, now })
-  await keepSeriesPlans(tx, sql, { organisation, series })
   const change = plan.change.filter(({ activity }) => chosen(choices.change, seriesMark(activity.uid)))
+  const gone = plan.gone.filter(({ activity }) => chosen(choices.cancel, activity.id))
+  const touched = new Set([...change, ...gone].map(({ activity }) => activity.uid))
+  const series = await keepSeries(tx, sql, { organisation, personId, read, create, touched, now })
+  if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, series, publish: choices.publish, now })
   const told = new Map<string, { ids: string[]; changes: Set<CalendarChange> }>()
   for (const { activity, to, what } of change) {
     const news = await changeActivity(sql, { organisation, calendar: read.calendar.key, activity, to, what, now })
@@ -73,10 +74,11 @@ export async function applyImport(tx: Tx, sql: Sql,
     const one = told.get(activity.uid) ?? { ids: [], changes: new Set() }
     told.set(activity.uid, { ids: [...one.ids, activity.id], changes: new Set([...one.changes, ...news]) })
   }
+  await keepSeriesPlans(tx, sql, { organisation, series, change, now })
   // All that changed of one event is told once.
   for (const { ids, changes } of told.values()) await announce(sql, ids, { reason: 'changed', changes: [...changes] }, now)
   let cancelled = 0
-  for (const { activity } of plan.gone.filter(({ activity }) => chosen(choices.cancel, activity.id))) {
+  for (const { activity } of gone) {
     const one = { organisationId: organisation.id, personId, activityId: activity.id, now }
     const done = activity.published ? await cancelActivity(tx, sql, { ...one, reason: choices.reason }) : await discardDraft(tx, sql, one)
     if (done.ok) cancelled++

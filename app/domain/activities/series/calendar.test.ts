@@ -79,7 +79,7 @@ describe('a series in a person’s calendar', () => {
           const rule = { ...bare, firstDay: daysOf(bare, first, far)[0]! }
           const days = daysOf(rule, rule.firstDay, far).slice(0, 12)
           const held = days.filter((_, index) => chosen[index]).map((day) => on(rule, day))
-          for (const index of moved) if (held[index]) held[index] = on(rule, held[index].meant, { startsAt: new Date(+held[index].event.startsAt + 26 * 3_600_000), endsAt: new Date(+held[index].event.endsAt + 26 * 3_600_000) })
+          for (const index of moved) if (held[index]) held[index] = on(rule, held[index].meant, { startsAt: new Date(+held[index].event.startsAt + 12 * 3_600_000), endsAt: new Date(+held[index].event.endsAt + 12 * 3_600_000) })
           fc.pre(held.length > 0)
           // A rule may say something else than the series' own first day (the last Friday of a month that began earlier): not built by the form.
           fc.pre(repeating !== 'monthly-last' || daysOf({ ...rule, firstDay: '2020-01-01' }, rule.firstDay, rule.firstDay).length === 1)

@@ -113,7 +113,7 @@ export async function seriesBySlug(sql: Sql, slug: string, { language, personId,
   return { ...found, rules, dates }
 }
 
-export const datesAhead = (sql: Sql, seriesId: string, personId: string | null, now: Date, limit = 60) =>
+export const datesAhead = (sql: Sql, seriesId: string, personId: string | null, now: Date, limit = 150) =>
   sql<SeriesDate>`
     SELECT a.id, a.slug, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", 'when' = ANY (a.own) AS moved,
       a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason", a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.area,

@@ -15,7 +15,7 @@ import { makeComingDates } from './making/commands.server.ts'
 import { changeFollowing } from './following/commands.server.ts'
 import { endSeries, publishSeries, repeatDraft } from './planning/commands.server.ts'
 import { readRepeats } from './rules.ts'
-import { joinDates, joinSeries, leaveSeries } from './sign-ups/commands.server.ts'
+import { joinDates, joinSeries, leaveSeries, removeFromSeries } from './sign-ups/commands.server.ts'
 
 const db = useDatabase()
 const zone = 'Europe/Oslo'
@@ -151,6 +151,31 @@ describe('joining', () => {
   })
 })
 
+test('whoever stops and comes back stands behind those who stayed; who is taken out of all of it does not come again by itself', async () => {
+  const series = await published({ places: '1' })
+  const [ada, bo] = guests as [MadePerson, MadePerson]
+  await joinAll(series, ada)
+  await joinAll(series, bo)
+  await lean(person(ada.id), (sql) => leaveSeries(sql, { seriesId: series, personId: ada.id, now: start }))
+  await joinAll(series, ada)
+  await makeComingDates(at('2027-01-18T10:00'))
+  const newest = (await dates(series)).at(-1)!
+  const first = await db.owner(`SELECT person_id FROM sign_ups WHERE activity_id = $1 AND state = 'joined'`, [newest.id])
+  expect(first).toEqual([{ person_id: bo.id }])
+  expect(await lean(person(kari.id), (sql) => removeFromSeries(sql, { seriesId: series, personId: bo.id, now: start }))).toEqual({ ok: true })
+  await makeComingDates(at('2027-02-01T10:00'))
+  expect(await db.owner(`SELECT 1 FROM sign_ups WHERE person_id = $1 AND state <> 'left'`, [bo.id])).toEqual([])
+  const neighbour = await makeMember(db, await makeOrganisation(db), ['organiser', 'coordinator'])
+  expect(await lean(person(neighbour.id), (sql) => removeFromSeries(sql, { seriesId: series, personId: ada.id, now: start }))).toEqual({ ok: false })
+})
+
+test('one series that cannot be made keeps no other from its dates', async () => {
+  const [broken, sound] = [await published(), await published()]
+  await db.owner(`UPDATE series_plans SET plan = plan || '{"kindId": "00000000-0000-4000-8000-000000000000"}' WHERE series_id = $1`, [broken])
+  await expect(makeComingDates(at('2027-02-01T10:00'))).rejects.toThrow()
+  expect([(await dates(broken)).length, (await dates(sound)).length]).toEqual([26, 30])
+})
+
 describe('one date', () => {
   test('skipped, moved, elsewhere: everyone’s calendar follows, the rest stays', async () => {
     const series = await published({ places: '' })
@@ -220,6 +245,18 @@ describe('this and following', () => {
     expect(await mails(ada)).toHaveLength(2)
     const texts = await db.owner(`SELECT count(*)::int AS n FROM activity_texts WHERE description = 'Ta med kopp'`)
     expect(texts[0]!.n).toBe(26)
+  })
+
+  test('a date that was moved past the chosen one stays where it is, under the rule it had', async () => {
+    const series = await published({ places: '' })
+    const [ada] = guests as [MadePerson]
+    await joinAll(series, ada)
+    const all = await dates(series)
+    for (const index of [2, 3]) await edited(all[index]!.id, { startDate: `2027-03-${20 + index}` }, 'this')
+    await edited(all[6]!.id, { startTime: '19:00', endTime: '21:00' }, 'following')
+    const after = new Map((await dates(series)).map((date) => [date.id, date]))
+    expect([2, 3].map((index) => after.get(all[index]!.id)!.day)).toEqual([all[2]!.day, all[3]!.day])
+    await expectCalendarRight(ada)
   })
 
   test('fewer places than have joined any of them is refused at its field', async () => {

@@ -104,8 +104,8 @@ export async function leaveActivity(
 /** An organiser, host or coordinator takes somebody out; the database lets nobody else. */
 export async function removeFromActivity(
   sql: Sql,
-  { activityId, personId, now }: { activityId: string; personId: string; now: Date },
-): Promise<{ ok: true } | { ok: false; reason: Refusal }> {
+  { activityId, personId, quiet, now }: { activityId: string; personId: string; quiet?: boolean; now: Date },
+): Promise<{ ok: true; held: boolean } | { ok: false; reason: Refusal }> {
   await takeTurn(sql, activityId)
   const [found] = await sql<{ state: string; organisationId: string; sequence: number; isClosed: boolean }>`
     SELECT s.state, a.organisation_id AS "organisationId", a.sequence, a.starts_at <= ${now}::timestamptz AS "isClosed"
@@ -117,14 +117,14 @@ export async function removeFromActivity(
     WHERE activity_id = ${activityId}::uuid AND person_id = ${personId}::uuid AND leads(activity_id) RETURNING id`
   if (changed.length === 0) return { ok: false, reason: 'not-found' }
   await tell(sql, { organisationId: found.organisationId, subject: ['activity', activityId], event: 'sign-up.removed', facts: { personId } })
-  await actingAs(sql, system('announce'), async (sql) => {
+  if (!quiet) await actingAs(sql, system('announce'), async (sql) => {
     const people = await addressesOf(sql, [personId])
     await tellCalendars(sql, found.state === 'joined' ? people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'removed' })) : [])
   })
   await part(sql, { activityId, leaving: [personId], now })
   await leaveRides(sql, { activityId, leaving: [personId], now })
   await promoteWaiting(sql, activityId, now)
-  return { ok: true }
+  return { ok: true, held: found.state === 'joined' }
 }
 
 /** Whether others who come, and chose the same, may see that this person comes. */

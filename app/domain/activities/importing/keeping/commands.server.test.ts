@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon'
 import { beforeEach, expect, test } from 'vitest'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
-import { publishSeries } from '#app/domain/activities/series/planning/commands.server.ts'
+import { publishSeries, repeatDraft } from '#app/domain/activities/series/planning/commands.server.ts'
 import { joinSeries } from '#app/domain/activities/series/sign-ups/commands.server.ts'
 import { person } from '#app/platform/actor.ts'
 import { lean, transaction } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeKind, makeMember, makeOrganisation, makePerson, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
-import { applyImport } from '../commands.server.ts'
+import { applyImport, type Choices } from '../commands.server.ts'
 
 const database = useDatabase()
 const zone = 'Europe/Oslo'
@@ -22,8 +22,9 @@ beforeEach(async () => {
   organiser = await makeMember(database, organisation, 'organiser')
   await makeKind(database, organisation, 'tur')
 })
-const run = (content: string, { publish = true, now = start } = {}) => transaction(person(organiser.id), (tx, sql) =>
-  applyImport(tx, sql, { organisation, personId: organiser.id, content, now, choices: { create: 'all', change: 'all', cancel: 'all', reason: 'Tatt ut.', publish } }))
+const everything: Omit<Choices, 'publish'> = { create: 'all', change: 'all', cancel: 'all', reason: 'Tatt ut.' }
+const run = (content: string, { publish = true, now = start, choices = everything } = {}) => transaction(person(organiser.id), (tx, sql) =>
+  applyImport(tx, sql, { organisation, personId: organiser.id, content, now, choices: { ...choices, publish } }))
 const rules = () => database.owner(`SELECT r.rule, r.first_day::text AS first, r.last_day::text AS last, left(r.start_time::text, 5) AS at, r.minutes FROM series_rules r JOIN series s ON s.id = r.series_id
   WHERE s.organisation_id = $1 ORDER BY r.first_day`, [organisation.id])
 const dates = () => database.owner<{ id: string; starts_at: Date; day: string; series_id: string | null; published_at: Date | null; cancelled_at: Date | null }>(
@@ -78,4 +79,36 @@ test.each([
   await run(calendar(begin!, uid!, title!, place!, at!, length!, ...more, 'END:VEVENT'))
   expect(await rules()).toEqual([])
   expect((await dates()).length).toBeGreaterThan(3)
+})
+
+test('what was not chosen stays as it is, its rule and what its dates are made from too', async () => {
+  await run(calendar(...weekly()))
+  const before = await rules()
+  await database.owner(`UPDATE series_plans SET plan = plan || '{"places": 7}'`)
+  await run(calendar(...weekly({ at: '19' })), { choices: { ...everything, create: new Set(), change: new Set(), cancel: new Set() } })
+  expect(await rules()).toEqual(before)
+  await run(calendar(...weekly({ at: '19' })))
+  expect((await rules())[0]).toMatchObject({ at: '19:00' })
+  expect((await database.owner('SELECT plan FROM series_plans'))[0]!.plan).toMatchObject({ places: 7 })
+})
+
+test('one draft of a calendar’s series says nothing of the others, edited or published', async () => {
+  await run(calendar(...weekly({ rule: 'FREQ=WEEKLY;BYDAY=MO,TH' })))
+  const made = await dates()
+  const guest = await makePerson(database)
+  await lean(person(guest.id), (sql) => joinSeries(sql, { seriesId: made[0]!.series_id!, personId: guest.id, now: start }))
+  expect(await database.owner(`SELECT count(*)::int AS n FROM sign_ups WHERE person_id = $1 AND state = 'joined'`, [guest.id])).toEqual([{ n: made.length }])
+  // A week later the file reaches a week further.
+  const later = DateTime.fromJSDate(start).plus({ weeks: 1 }).toJSDate()
+  await run(calendar(...weekly({ rule: 'FREQ=WEEKLY;BYDAY=MO,TH' })), { publish: false, now: later })
+  const [draft, another] = (await dates()).filter((date) => date.published_at === null)
+  const as = { organisationId: organisation.id, personId: organiser.id, activityId: draft!.id }
+  await transaction(person(organiser.id), (tx, sql) => repeatDraft(tx, sql, { ...as, repeats: null }))
+  await transaction(person(organiser.id), (tx, sql) => repeatDraft(tx, sql, { ...as, repeats: { repeating: 'weekly', lastDay: null } }))
+  expect((await dates()).find(({ id }) => id === draft!.id)!.series_id).toBe(made[0]!.series_id)
+  const before = await rules()
+  expect(await transaction(person(organiser.id), (tx, sql) => publishSeries(tx, sql, { ...as, now: later }))).toEqual({ ok: true })
+  expect(await rules()).toEqual(before)
+  expect((await dates()).filter((date) => date.published_at === null)).toEqual([])
+  expect(another).toBeDefined()
 })

@@ -56,7 +56,7 @@ export function ActivityForm(props: ActivityFormProps) {
       </FieldGroup>
       {props.dateOfSeries && !settled && <ScopeChoice value={values.scope} error={errors.scope} />}
       {!settled && <When {...props} texts={texts} field={field} />}
-      {draft && !settled && <RepeatFields values={values} errors={errors} />}
+      {draft && !settled && values.repeats !== undefined && <RepeatFields values={values} errors={errors} />}
       {!settled && <Where {...props} texts={texts} field={field} />}
       {!settled && (
         <FieldGroup legend={texts.who}>

@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { sayDate, sayMoment, sayTime, sayWhen } from '#app/platform/time.ts'
 import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
 import { Tag } from '#app/ui/card.tsx'
-import { Form, TextArea } from '#app/ui/form.tsx'
+import { Checkbox, Form, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { When } from '#app/ui/when.tsx'
 import { Downloads } from '../../exporting/components/downloads.tsx'
 import { PosterLink } from '../../poster/components/poster-link.tsx'
+import { seriesPlanningTexts } from '../../series/components/messages.ts'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
@@ -193,6 +194,7 @@ export function ConfirmScreen({ doing, activity, slug, person, values = {}, erro
       <Form action={`?do=${doing}`}>
         <input type="hidden" name="intent" value={doing} />
         {person && <input type="hidden" name="person" value={person.personId} />}
+        {doing === 'remove' && activity.seriesId && <Checkbox label={seriesPlanningTexts(language).removeAll} hint={seriesPlanningTexts(language).removeAllHint} name="all" />}
         {doing === 'cancel' && <TextArea label={texts.cancelReason} hint={texts.cancelReasonHint} name="reason" rows={3} maxLength={500} required defaultValue={values.reason ?? ''} error={errors.reason} />}
         <ActionBar>
           {instead ? <LinkButton to="?do=cancel">{texts.cancel}</LinkButton> : <Button kind="danger">{asks.now}</Button>}

@@ -28,7 +28,7 @@ export async function changeFollowing(
   const seen = await workpiece(tx, organisationId, activityId)
   if (!seen?.seriesId || !seen.ruleId || !seen.occurrence) return { ok: false, reason: 'not_found' }
   await takeTurn(sql, seen.seriesId)
-  const following = await datesFrom(tx, sql, organisationId, seen.seriesId, seen.startsAt, now)
+  const following = await datesFrom(tx, sql, organisationId, seen, now)
   const chosen = following.find((date) => date.id === activityId)
   if (!chosen) return { ok: false, reason: 'not_found' }
   const choices = await choicesFor(tx, sql, organisationId, chosen)
@@ -104,7 +104,7 @@ interface Holder { personId: string; email: string; language: Language; ruleId: 
 async function beginRule(
   tx: Tx, sql: Sql, { rules, from, rule, chosen, following, now }: { rules: KeptRule[]; from: KeptRule; rule: SeriesRule; chosen: Workpiece; following: Workpiece[]; now: Date },
 ): Promise<{ ruleId: string; days: Map<string, string>; holders: Holder[] }> {
-  const earlier = await tx.activity.count({ where: { ruleId: from.id, startsAt: { lt: chosen.startsAt }, endsAt: { gt: now }, cancelledAt: null } })
+  const earlier = await tx.activity.count({ where: { ruleId: from.id, occurrence: { lt: new Date(`${chosen.occurrence}T00:00:00Z`) }, endsAt: { gt: now }, cancelledAt: null } })
   const ending = rules.filter((old) => old.id === from.id || old.firstDay > from.firstDay)
   // Skipped dates count: the date after a holiday stays the date after the holiday.
   const meant = ending.flatMap((old) => daysOf(old, old.id === from.id ? chosen.occurrence! : old.firstDay, old.madeUntil))
@@ -116,7 +116,7 @@ async function beginRule(
     SELECT p.id AS "personId", p.email, p.language, a.rule_id AS "ruleId", max(e.sequence) AS sequence
     FROM activities a JOIN calendar_entries e ON e.activity_id = a.id JOIN people p ON p.id = e.person_id
     WHERE a.rule_id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(ending.filter((old) => earlier > 0 || old.id !== from.id).map(({ id }) => id))}::text::json))
-    GROUP BY p.id, a.rule_id HAVING bool_or(e.method = 'REQUEST' AND a.starts_at >= ${chosen.startsAt}::timestamptz)`)
+    GROUP BY p.id, a.rule_id HAVING bool_or(e.method = 'REQUEST' AND a.occurrence >= ${chosen.occurrence}::date)`)
   for (const old of ending) {
     const ends = old.id === from.id && chosen.occurrence! > old.firstDay ? dayBefore(chosen.occurrence!) : old.firstDay
     await sql`UPDATE series_rules SET last_day = ${ends}::date WHERE id = ${old.id}::uuid`

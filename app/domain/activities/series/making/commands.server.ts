@@ -60,7 +60,10 @@ export async function makeComingDates(now: Date): Promise<void> {
     WHERE s.ended_at IS NULL AND r.made_until < (${now}::timestamptz AT TIME ZONE r.zone)::date + ${weeksAhead * 7}::int AND (r.last_day IS NULL OR r.last_day > r.made_until)
       AND EXISTS (SELECT FROM activities a WHERE a.rule_id = r.id AND a.published_at IS NOT NULL)
     ORDER BY r.id LIMIT 500`)
-  for (const { id } of due) await transaction(system('series'), (tx, sql) => extend(tx, sql, id, now))
+  const failed: unknown[] = []
+  // One that cannot be made keeps no other from its dates.
+  for (const { id } of due) await transaction(system('series'), (tx, sql) => extend(tx, sql, id, now)).catch((error: unknown) => failed.push(error))
+  if (failed.length > 0) throw failed[0]
 }
 
 async function extend(tx: Tx, sql: Sql, ruleId: string, now: Date): Promise<void> {

@@ -16,6 +16,8 @@ export async function repeatDraft(tx: Tx, sql: Sql, { organisationId, personId, 
   await takeTurn(sql, activityId)
   const draft = await workpiece(tx, organisationId, activityId)
   if (!draft || draft.publishedAt || (!repeats && !draft.seriesId)) return
+  // One of several dates (a calendar's, say) does not say how the others come about.
+  if (draft.seriesId && (await tx.activity.count({ where: { seriesId: draft.seriesId, id: { not: activityId } } })) > 0) return
   if (!repeats) {
     await tx.activity.update({ where: { id: activityId }, data: { seriesId: null, ruleId: null, occurrence: null }, select: { id: true } })
     return
@@ -41,11 +43,10 @@ export async function publishSeries(tx: Tx, sql: Sql, { organisationId, personId
   if (!draft || !before) return { ok: false, reason: 'not_found' }
   const refused = publishingRefused(draft, now)
   if (refused) return { ok: false, reason: refused }
-  // A series from a calendar has its dates already.
-  const others = await tx.activity.findMany({
-    where: { seriesId: draft.seriesId, id: { not: activityId }, publishedAt: null, cancelledAt: null, startsAt: { gt: now } }, select: { id: true },
-  })
-  if (others.length > 0) return publishMade(tx, sql, { organisationId, personId, draft, ids: [activityId, ...others.map(({ id }) => id)], now })
+  // A series from a calendar has its dates already; its rule is the calendar's.
+  const others = await tx.activity.findMany({ where: { seriesId: draft.seriesId, id: { not: activityId } }, select: { id: true, publishedAt: true, cancelledAt: true, startsAt: true } })
+  const drafts = others.filter((date) => date.publishedAt === null && date.cancelledAt === null && date.startsAt > now)
+  if (others.length > 0) return publishMade(tx, sql, { organisationId, personId, draft, ids: [activityId, ...drafts.map(({ id }) => id)], now })
   const { day, startTime, minutes } = clockOf(draft)
   const repeating = repeatingOf(before.rule)?.repeating
   const lastDay = before.lastDay !== null && before.lastDay < day ? day : before.lastDay
@@ -78,7 +79,7 @@ export async function endSeries(
   const seen = await workpiece(tx, organisationId, activityId)
   if (!seen?.seriesId) return { ok: false, reason: 'not_found' }
   await takeTurn(sql, seen.seriesId)
-  const following = await datesFrom(tx, sql, organisationId, seen.seriesId, seen.startsAt, now)
+  const following = await datesFrom(tx, sql, organisationId, seen, now)
   const chosen = following.find((date) => date.id === activityId)
   if (!chosen) return { ok: false, reason: cancellingRefused(seen, now) ?? 'not_found' }
   const ids = following.map(({ id }) => id)
@@ -95,10 +96,11 @@ export async function endSeries(
   return { ok: true }
 }
 
-/** The dates from a moment on that can still be changed, each in its turn, in the order of time. */
-export async function datesFrom(tx: Tx, sql: Sql, organisationId: string, seriesId: string, from: Date, now: Date): Promise<Workpiece[]> {
+/** A date and those that were meant to follow it, as far as they can still be changed, each in its turn, in the order of time. */
+export async function datesFrom(tx: Tx, sql: Sql, organisationId: string, { seriesId, occurrence }: Pick<Workpiece, 'seriesId' | 'occurrence'>, now: Date): Promise<Workpiece[]> {
   const found = await tx.activity.findMany({
-    where: { organisationId, seriesId, publishedAt: { not: null }, cancelledAt: null, startsAt: { gte: from }, endsAt: { gt: now } }, select: { id: true }, orderBy: { id: 'asc' },
+    where: { organisationId, seriesId, occurrence: { gte: new Date(`${occurrence}T00:00:00Z`) }, publishedAt: { not: null }, cancelledAt: null, endsAt: { gt: now } },
+    select: { id: true }, orderBy: { id: 'asc' },
   })
   // Whoever takes several turns takes them in the order of ids, after the series' own.
   for (const { id } of found) await takeTurn(sql, id)

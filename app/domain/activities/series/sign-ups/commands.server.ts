@@ -1,15 +1,16 @@
 import { tell } from '#app/domain/history/commands.server.ts'
-import type { Sql } from '#app/platform/db.server.ts'
+import { system } from '#app/platform/actor.ts'
+import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import { joinActivity, leaveActivity, mostMailsAnHour, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
+import { joinActivity, leaveActivity, mostMailsAnHour, removeFromActivity, takeTurn, tellCalendars, type Told } from '../../sign-ups/commands.server.ts'
 import type { Refusal } from '../../sign-ups/rules.ts'
 
 /** How it went: on how many dates the person now comes or waits. */
 export type JoiningMany = { ok: true; joined: number; waiting: number } | { ok: false; reason: Refusal }
 interface Comer { personId: string; visible?: boolean; now: Date }
 
-/** The most dates that are joined at once. */
-export const mostDates = 60
+/** The most dates that are joined at once: twice a week for a year, as calendars bring them, and then some. */
+const mostDates = 150
 
 /** The person of the transaction comes every time: to all dates there are, and to those still to be made. Asking twice is asking once. */
 export async function joinSeries(sql: Sql, { seriesId, ...comer }: Comer & { seriesId: string }): Promise<JoiningMany> {
@@ -39,7 +40,7 @@ export async function joinAsked(sql: Sql, { activityId, wholeSeries, ...comer }:
 /** The person of the transaction joins some dates of one series; others' dates and those that are over are passed over. */
 export async function joinDates(sql: Sql, { seriesId, dates, ...comer }: Comer & { seriesId: string; dates: string[] }): Promise<JoiningMany> {
   await takeTurn(sql, seriesId)
-  const chosen = (await datesAhead(sql, seriesId, comer.now)).filter(({ id }) => dates.includes(id)).slice(0, mostDates)
+  const chosen = (await datesAhead(sql, seriesId, comer.now)).filter(({ id }) => dates.includes(id))
   if (chosen.length === 0) return { ok: false, reason: 'not-found' }
   return joinEach(sql, chosen, comer, false)
 }
@@ -59,6 +60,27 @@ export async function leaveSeries(sql: Sql, { seriesId, personId, now }: { serie
   const held = byTime(dates, mine.filter((one) => one.state === 'joined' && !one.leads).map(({ id }) => id))
   if (held.length > 0) await tellMe(sql, personId, now, { method: 'CANCEL', reason: 'left', dates: held })
   return { ok: true, again: ended.length === 0 && mine.length === 0 }
+}
+
+/** Somebody who leads the series takes a person out of all that is to come of it; they are told once. */
+export async function removeFromSeries(sql: Sql, { seriesId, personId, now }: { seriesId: string; personId: string; now: Date }): Promise<{ ok: boolean }> {
+  await takeTurn(sql, seriesId)
+  const dates = await datesAhead(sql, seriesId, now)
+  const ended = await sql`UPDATE series_sign_ups SET state = 'left', changed_at = ${now}::timestamptz
+    WHERE series_id = ${seriesId}::uuid AND person_id = ${personId}::uuid AND state = 'joined' AND leads_series(series_id) RETURNING id`
+  const held: string[] = []
+  let removed = ended.length
+  for (const { id } of dates) {
+    const done = await removeFromActivity(sql, { activityId: id, personId, quiet: true, now })
+    if (done.ok) removed++
+    if (done.ok && done.held) held.push(id)
+  }
+  if (ended.length > 0 && dates[0]) await tell(sql, { organisationId: dates[0].organisationId, subject: ['series', seriesId], event: 'sign-up.series-removed', facts: { personId } })
+  if (held.length > 0) await actingAs(sql, system('announce'), async (sql) => {
+    const [them] = await sql<{ email: string; language: Language }>`SELECT email, language FROM people WHERE id = ${personId}::uuid`
+    if (them) await tellCalendars(sql, [{ personId, ...them, method: 'CANCEL', reason: 'removed', dates: byTime(dates, held) }])
+  })
+  return { ok: removed > 0 }
 }
 
 async function joinEach(sql: Sql, dates: Ahead[], { personId, visible, now }: Comer, always: boolean): Promise<JoiningMany> {
@@ -86,10 +108,11 @@ async function joinEach(sql: Sql, dates: Ahead[], { personId, visible, now }: Co
 
 interface Ahead { id: string; organisationId: string; startsAt: Date }
 
-/** Dates to come, in the order in which several turns are taken. */
+/** The nearest dates to come, in the order in which several turns are taken. */
 const datesAhead = (sql: Sql, seriesId: string, now: Date) =>
-  sql<Ahead>`SELECT id, organisation_id AS "organisationId", starts_at AS "startsAt" FROM activities
-    WHERE series_id = ${seriesId}::uuid AND published_at IS NOT NULL AND cancelled_at IS NULL AND starts_at > ${now}::timestamptz ORDER BY id LIMIT ${mostDates}::int`
+  sql<Ahead>`SELECT * FROM (SELECT id, organisation_id AS "organisationId", starts_at AS "startsAt" FROM activities
+    WHERE series_id = ${seriesId}::uuid AND published_at IS NOT NULL AND cancelled_at IS NULL AND starts_at > ${now}::timestamptz
+    ORDER BY starts_at, id LIMIT ${mostDates}::int) nearest ORDER BY id`
 
 const byTime = (dates: Ahead[], ids: string[]) =>
   dates.filter(({ id }) => ids.includes(id)).sort((a, b) => +a.startsAt - +b.startsAt).map(({ id }) => id)
