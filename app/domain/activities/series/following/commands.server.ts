@@ -137,6 +137,6 @@ async function tellOfEnding(sql: Sql, holders: Holder[], activityId: string): Pr
     WHERE a.rule_id = h."ruleId" AND e.activity_id = a.id AND e.person_id = h."personId"`)
   await owe(sql, numbered.map(({ personId, email, language, ruleId, sequence }) => ({
     personId, address: email, language, template: 'calendar' as const, activityId,
-    facts: { method: 'CANCEL', sequence, reason: 'changed', changes: ['time'], many: true, ruleId },
+    facts: { method: 'CANCEL', sequence, reason: 'tidied', many: true, ruleId },
   })))
 }
