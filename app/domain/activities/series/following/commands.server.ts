@@ -54,7 +54,7 @@ export async function changeFollowing(
     const day = onward?.days.get(date.id)
     const { startsAt, endsAt, zone } = date.id === activityId ? plan : day && !alone.includes('when') ? { ...momentOf(rule, day), zone: rule.zone } : date
     const next = { ...changedPlan(date, plan, changed.filter((field) => !alone.includes(field))), startsAt, endsAt, zone }
-    for (const change of await rewriteActivity(tx, sql, date, next, { changed: changes(date, next), own: alone, now })) {
+    for (const change of await rewriteActivity(tx, sql, date, next, { changed: changes(date, next), own: alone, now, series: true })) {
       news.add(change)
       told.push(date.id)
     }
