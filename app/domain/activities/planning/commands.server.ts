@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { tell } from '#app/domain/history/commands.server.ts'
+import { idFrom } from '#app/platform/crypto.server.ts'
 import type { Sql, Tx } from '#app/platform/db.server.ts'
 import { announce, promoteWaiting, takeTurn } from '../sign-ups/commands.server.ts'
 import { type Change as CalendarChange, calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
@@ -192,10 +193,7 @@ export function readSent({ typed, pictures = [], problems = {}, now }: Sent, cho
 }
 
 /** One asking, one id: nobody can aim it at somebody else's activity, for who asks is part of it. */
-function idOf(...parts: string[]) {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const idOf = (...parts: string[]) => idFrom(parts.join('\n'))
 
 const tailOf = (id: string, attempt: number) =>
   BigInt(`0x${createHash('sha256').update(`address\n${id}\n${attempt}`).digest('hex').slice(0, 16)}`).toString(36).padStart(13, '0').slice(-7)

@@ -78,6 +78,7 @@ export interface SeriesDate {
   places: number | null
   joined: number
   waiting: number
+  offered: number
   area: string
   mine: 'joined' | 'waiting' | 'left' | 'offered' | null
   position: number | null
@@ -116,7 +117,7 @@ export async function seriesBySlug(sql: Sql, slug: string, { language, personId,
 export const datesAhead = (sql: Sql, seriesId: string, personId: string | null, now: Date, limit = 150) =>
   sql<SeriesDate>`
     SELECT a.id, a.rule_id AS "ruleId", a.slug, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", 'when' = ANY (a.own) AS moved,
-      a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason", a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.area,
+      a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason", a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.area,
       s.state AS mine, CASE WHEN s.state = 'waiting' THEN place_in_line(a.id) END AS position
     FROM activities a LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
     WHERE a.series_id = ${seriesId}::uuid AND a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz
