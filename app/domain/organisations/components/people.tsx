@@ -39,7 +39,7 @@ export function PeopleList({ people, labels, today, base }: Omit<Shared, 'handle
           <span key="roles" className="flex flex-wrap gap-1.5">{held.length === 0
             ? <span className="text-soft">{texts.noRoleNow}</span>
             : held.map((role) => <Tag key={role.id} tone={holding(role, today) === 'now' ? 'plain' : 'berry'}>{labelOf(role.role, labels, language)}</Tag>)}</span>,
-          <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{person.email}</a>,
+          <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{breaking(person.email)}</a>,
         ],
       }
     })} />
@@ -132,7 +132,7 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
       <ul className="flex max-w-text flex-col divide-y divide-line">
         {invitations.map((invitation) => (
           <li key={invitation.id} className="flex flex-col gap-2 py-3">
-            <p><span className="font-bold [overflow-wrap:anywhere]">{invitation.email}</span> · {labelOf(invitation.role, labels, language)}{invitation.place && ` · ${invitation.place}`}</p>
+            <p><span className="font-bold [overflow-wrap:anywhere]">{breaking(invitation.email)}</span> · {labelOf(invitation.role, labels, language)}{invitation.place && ` · ${invitation.place}`}</p>
             <p className="text-soft">{texts.sentOn(sayDate(invitation.sentAt, 'Europe/Oslo', language))}{invitation.expired && <> · <Tag
               tone="danger">{texts.expired}</Tag></>}</p>
             {handles.includes(invitation.role) && (
@@ -147,4 +147,10 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
       </ul>
     </section>
   )
+}
+
+/** A long address breaks before its @, not inside a word. */
+function breaking(email: string) {
+  const at = email.lastIndexOf('@')
+  return <>{email.slice(0, at)}<wbr />{email.slice(at)}</>
 }
