@@ -76,15 +76,15 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
     <header className="not-printed">
       <SkipLink />
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-1 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
-        <a href="/" className="inline-flex min-h-11 min-w-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
+        <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
           <Mark className="size-8 md:size-9" />
-          <span className={alone.length > 0 ? 'max-sm:sr-only' : undefined}>{texts.name}</span>
+          <span className={alone.length > 0 ? 'max-sm:sr-only' : 'max-[22.5rem]:sr-only'}>{texts.name}</span>
         </a>
         <nav aria-label={texts.menu} className="max-md:contents md:flex md:flex-wrap md:gap-x-2">
           <ul className="-mx-1 flex flex-wrap gap-x-1 max-md:order-3 max-md:w-full sm:-mx-2 sm:gap-x-2 md:mr-0">{rooms.map(link)}</ul>
-          <ul className="flex flex-wrap max-md:order-1 max-md:ml-auto sm:gap-x-2">{own.map(link)}</ul>
+          <ul className={`flex flex-wrap max-md:order-1 max-md:ml-auto sm:gap-x-2 ${alone.length > 0 ? 'max-[22.5rem]:order-4 max-[22.5rem]:-ml-1 max-[22.5rem]:w-full' : ''}`}>{own.map(link)}</ul>
         </nav>
-        <a href="/help" aria-current={within('/help')} className="cut settle order-2 inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight md:order-none md:ml-auto md:px-3 md:text-base hover:bg-bark">
+        <a href="/help" aria-current={within('/help')} className="cut settle order-2 inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight max-[22.5rem]:ml-auto md:order-none md:ml-auto md:px-3 md:text-base hover:bg-bark">
           <Icon name="phone" className="size-5 max-sm:hidden" />
           <span className="md:hidden">{texts.helpNow}</span>
           <span className="max-md:sr-only">{texts.needSomeone}</span>

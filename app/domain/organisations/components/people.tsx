@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Role } from '#app/domain/identity/schema.ts'
 import { type Language, languages } from '#app/platform/language.ts'
 import { sayDate } from '#app/platform/time.ts'
@@ -149,8 +150,5 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
   )
 }
 
-/** A long address breaks before its @, not inside a word. */
-function breaking(email: string) {
-  const at = email.lastIndexOf('@')
-  return <>{email.slice(0, at)}<wbr />{email.slice(at)}</>
-}
+/** A long address breaks before its @ or after a dot, not inside a word. */
+const breaking = (email: string) => email.split(/(?=@)|(?<=\.)/).map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>)
