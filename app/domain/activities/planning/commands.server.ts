@@ -79,9 +79,12 @@ export async function editActivity(
   return { ok: true, changes: changed }
 }
 
-/** Writes a changed plan down; whoever calls it tells calendars of what it answers. The version and the turn are the caller's to check. */
+/**
+ * Writes a changed plan down; whoever calls it tells calendars of what it answers. The version and the turn are the
+ * caller's to check. `series`: one of many dates, whose change the journal tells once.
+ */
 export async function rewriteActivity(
-  tx: Tx, sql: Sql, before: Workpiece, plan: Plan, { changed, own, now }: { changed: Change[]; own: Change[]; now: Date },
+  tx: Tx, sql: Sql, before: Workpiece, plan: Plan, { changed, own, now, series }: { changed: Change[]; own: Change[]; now: Date; series?: true },
 ): Promise<CalendarChange[]> {
   const allDay = before.allDay && !changed.includes('when')
   const news = calendarChanges(calendarFacts(before, before.allDay), calendarFacts(plan, allDay))
@@ -92,7 +95,7 @@ export async function rewriteActivity(
   })
   await writeTexts(tx, before.id, plan)
   await writeAddress(tx, before.id, plan)
-  await tell(sql, { organisationId: before.organisationId, subject: ['activity', before.id], event: 'activity.edited', facts: { version: before.version + 1, changes: changed } })
+  await tell(sql, { organisationId: before.organisationId, subject: ['activity', before.id], event: 'activity.edited', facts: { version: before.version + 1, changes: changed, series } })
   return news
 }
 

@@ -5466,7 +5466,8 @@ export const SeriesSignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  declinedSequence: 'declinedSequence'
 } as const
 
 export type SeriesSignUpScalarFieldEnum = (typeof SeriesSignUpScalarFieldEnum)[keyof typeof SeriesSignUpScalarFieldEnum]

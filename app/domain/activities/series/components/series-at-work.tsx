@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { planningTexts } from '../../planning/components/messages.ts'
 import type { Workpiece } from '../../planning/queries.server.ts'
 import { wordsFor } from '../../planning/rules.ts'
-import { sayRule, sayRuleTime } from '../messages.ts'
+import { sayRule, sayRuleTime, seriesTexts } from '../messages.ts'
 import type { AtWork, SeriesDate } from '../queries.server.ts'
 import { clockOf, repeatingOf, rruleOf } from '../rules.ts'
 import { seriesPlanningTexts } from './messages.ts'
@@ -23,7 +23,8 @@ export function SeriesAtWork({ series, activity, slug, mayPlan, done, refused, n
   const texts = seriesPlanningTexts(language)
   const { rule, dates } = series
   if (!rule) return null
-  const until = rule.lastDay ? texts.until_(sayDate(new Date(`${rule.lastDay}T12:00:00Z`), 'UTC', language, now)) : texts.open
+  const day = (iso: string) => sayDate(new Date(`${iso}T12:00:00Z`), 'UTC', language, now)
+  const until = series.next ? `${seriesTexts(language).from} ${day(series.next.firstDay)} ${sayRuleTime(series.next, language)}` : rule.lastDay ? texts.until_(day(rule.lastDay)) : texts.open
   const live = activity.publishedAt && !activity.cancelledAt && activity.endsAt > now
   const known = repeatingOf(rule.rule)
   const drafted = known ? sayRule(rruleOf(known.repeating, clockOf(activity).day), language) : sayRule(rule.rule, language)
