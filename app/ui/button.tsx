@@ -1,4 +1,5 @@
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
+import { whole } from './whole.tsx'
 
 export type ButtonKind = 'primary' | 'quiet' | 'danger' | 'plain'
 
@@ -12,12 +13,12 @@ const kinds: Record<ButtonKind, string> = {
   plain: 'settle inline-flex min-h-11 cursor-pointer items-center gap-2 py-2 font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4',
 }
 
-export function Button({ kind = 'primary', wide, className = '', type = 'submit', ...rest }: ComponentPropsWithoutRef<'button'> & { kind?: ButtonKind; wide?: boolean }) {
-  return <button type={type} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest} />
+export function Button({ kind = 'primary', wide, className = '', type = 'submit', children, ...rest }: ComponentPropsWithoutRef<'button'> & { kind?: ButtonKind; wide?: boolean }) {
+  return <button type={type} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest}>{whole(children)}</button>
 }
 
 export function LinkButton({ to, kind = 'primary', wide, className = '', children, ...rest }: Omit<ComponentPropsWithoutRef<'a'>, 'href'> & { to: string; kind?: ButtonKind; wide?: boolean }) {
-  return <a href={to} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest}>{children}</a>
+  return <a href={to} className={`${kinds[kind]} ${wide ? 'w-full sm:w-auto' : ''} ${className}`} {...rest}>{whole(children)}</a>
 }
 
 /** The screen's action where the thumb is: at the bottom edge of a phone, in the flow on wider screens. */

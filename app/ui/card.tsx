@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { Squiggle } from './path.tsx'
 import { When } from './when.tsx'
+import { whole } from './whole.tsx'
 
 /** A note on the board. */
 export function Card({ title, children, className = '' }: { title?: ReactNode; children: ReactNode; className?: string }) {
   return (
     <section className={`cut marked flex flex-col gap-3 border border-line bg-sheet p-5 shadow-note ${className}`}>
-      {title && <h2 className="text-xl">{title}</h2>}
+      {title && <h2 className="text-xl">{whole(title)}</h2>}
       {children}
     </section>
   )
@@ -17,7 +18,7 @@ export function EmptyState({ title, children, action }: { title: ReactNode; chil
   return (
     <div className="flex max-w-text flex-col items-start gap-3 py-6">
       <Squiggle className="w-40" />
-      <h2 className="text-2xl">{title}</h2>
+      <h2 className="text-2xl">{whole(title)}</h2>
       {children && <div className="flex flex-col gap-3">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap gap-3">{action}</div>}
     </div>

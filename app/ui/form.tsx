@@ -102,7 +102,7 @@ export function FileField({ className = '', ...props }: Own<'input'>) {
   )
 }
 
-const tick = 'mt-0.5 size-7 shrink-0 cursor-pointer accent-ink'
+const tick = 'tick mt-0.5 size-7 shrink-0 cursor-pointer'
 
 export function Checkbox({ value = 'on', ...props }: Own<'input'>) {
   const { label, name, hint, error } = props

@@ -4,6 +4,7 @@ import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language.tsx'
 import { Mark, Squiggle } from './path.tsx'
 import { useFrame, useLanguage, useTexts } from './frame.tsx'
+import { whole } from './whole.tsx'
 import theme from './theme.css?url'
 
 export interface Workplace {
@@ -65,30 +66,29 @@ export function SiteHeader({ signedIn = false, workplaces = [] }: HeaderProps) {
   const { address } = useFrame()
   const within = (path: string) => (address.split('?')[0] === path ? 'page' : address.startsWith(`${path}/`) || address.startsWith(`${path}?`) ? 'true' : undefined)
   const item = 'inline-flex min-h-11 items-center px-1 text-[0.95rem] font-bold sm:px-2 sm:text-base underline-offset-6 hover:underline aria-[current]:underline aria-[current]:decoration-berry aria-[current]:decoration-4'
-  const entries = [
-    { to: '/activities', text: texts.activities },
-    { to: '/groups', text: texts.groups },
-    { to: '/openings', text: texts.openings },
-    ...workplaces.map((place) => ({ to: `/manage/${place.slug}`, text: workplaces.length === 1 ? texts.manage : place.name })),
-    signedIn ? { to: '/me', text: texts.mine } : { to: '/sign-in', text: texts.signIn },
-  ]
+  const link = ({ to, text }: { to: string; text: string }) => <li key={to}><a href={to} aria-current={within(to)} className={item}>{text}</a></li>
+  const places = workplaces.map((place) => ({ to: `/manage/${place.slug}`, text: workplaces.length === 1 ? texts.manage : place.name }))
+  // On a phone what is one's own stands beside the name, so that the ways in fit one line below; several workplaces join those.
+  const alone = places.length === 1 ? places : []
+  const rooms = [{ to: '/activities', text: texts.activities }, { to: '/groups', text: texts.groups }, { to: '/openings', text: texts.openings }, ...(alone.length === 0 ? places : [])]
+  const own = [...alone, signedIn ? { to: '/me', text: texts.mine } : { to: '/sign-in', text: texts.signIn }]
   return (
     <header className="not-printed">
       <SkipLink />
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-1 gap-y-1 pt-3 pr-4 pb-2 pl-5 md:gap-x-6 md:pr-5">
         <a href="/" className="inline-flex min-h-11 items-center gap-1.5 text-lg font-extrabold tracking-tight md:text-xl">
           <Mark className="size-8 md:size-9" />
-          {texts.name}
+          <span className={alone.length > 0 ? 'max-sm:sr-only' : 'max-[22.5rem]:sr-only'}>{texts.name}</span>
         </a>
-        <a href="/help" aria-current={within('/help')} className="cut settle order-2 ml-auto inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight md:px-3 md:text-base hover:bg-bark md:order-3">
-          <Icon name="phone" className="size-5 max-sm:hidden" />
-          {texts.needSomeone}
-        </a>
-        <nav aria-label={texts.menu} className="order-3 max-md:w-full md:order-2">
-          <ul className="-mx-1 flex flex-wrap gap-x-1 sm:-mx-2 sm:gap-x-2">
-            {entries.map((entry) => <li key={entry.to}><a href={entry.to} aria-current={within(entry.to)} className={item}>{entry.text}</a></li>)}
-          </ul>
+        <nav aria-label={texts.menu} className="max-md:contents md:flex md:flex-wrap md:gap-x-2">
+          <ul className="-mx-1 flex flex-wrap gap-x-1 max-md:order-3 max-md:w-full sm:-mx-2 sm:gap-x-2 md:mr-0">{rooms.map(link)}</ul>
+          <ul className={`flex flex-wrap max-md:order-1 max-md:ml-auto sm:gap-x-2 ${alone.length > 0 ? 'max-[22.5rem]:order-4 max-[22.5rem]:-ml-1 max-[22.5rem]:w-full' : ''}`}>{own.map(link)}</ul>
         </nav>
+        <a href="/help" aria-current={within('/help')} className="cut settle order-2 inline-flex min-h-11 items-center gap-2 border-2 border-ink bg-sheet px-2 py-1 text-[0.95rem] font-bold leading-tight max-[22.5rem]:ml-auto md:order-none md:ml-auto md:px-3 md:text-base hover:bg-bark">
+          <Icon name="phone" className="size-5 max-sm:hidden" />
+          <span className="md:hidden">{texts.helpNow}</span>
+          <span className="max-md:sr-only">{texts.needSomeone}</span>
+        </a>
       </div>
     </header>
   )
@@ -146,7 +146,7 @@ export function Page({ title, intro, aside, back, over, actions, titleLang, chil
       <div className="mb-7 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="max-w-text">
           {over && <p className="mb-1 text-soft">{over}</p>}
-          <h1 className="text-3xl md:text-4xl" lang={titleLang}>{title}</h1>
+          <h1 className="text-3xl md:text-4xl" lang={titleLang}>{whole(title)}</h1>
           <Squiggle className="mt-2 w-32" />
           {intro && <p className="mt-3 text-lg">{intro}</p>}
         </div>

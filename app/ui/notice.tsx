@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
+import { whole } from './whole.tsx'
 
 const kinds: Record<'info' | 'done' | 'warning' | 'danger', { look: string; icon: IconName }> = {
   info: { look: 'border-edge bg-info-wash', icon: 'note' },
@@ -14,7 +15,7 @@ export function Notice({ kind = 'info', title, children, id }: { kind?: keyof ty
     <div id={id} role={kind === 'done' ? 'status' : undefined} className={`cut flex max-w-text gap-3 border-2 p-4 ${look}`}>
       <Icon name={icon} className="mt-0.5 size-6" />
       <div className="min-w-0">
-        {title && <p className="text-lg font-bold">{title}</p>}
+        {title && <p className="text-lg font-bold">{whole(title)}</p>}
         {children && <div className="flex flex-col gap-2">{children}</div>}
       </div>
     </div>

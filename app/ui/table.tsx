@@ -30,12 +30,13 @@ export function Table({ caption, columns, rows, captionHidden }: { caption: Reac
 /** Neighbouring pages as links; the browser's own back button works. */
 export function Tabs({ label, tabs }: { label: string; tabs: { to: string; text: ReactNode; current?: boolean }[] }) {
   return (
-    <nav aria-label={label} className="not-printed md:border-b-2 md:border-line">
-      <ul className="flex flex-wrap gap-1.5 md:-mb-0.5 md:gap-1">
+    // On a phone one line, cut at the screen's edge, that is pushed sideways; it opens where the reader is.
+    <nav aria-label={label} className="not-printed max-md:-mx-5 max-md:overflow-x-auto max-md:scroll-px-5 max-md:px-5 max-md:py-1.5 max-md:[scrollbar-width:none] md:border-b-2 md:border-line">
+      <ul className="flex gap-1.5 max-md:w-max max-md:pr-5 md:-mb-0.5 md:flex-wrap md:gap-1">
         {tabs.map((tab) => (
           <li key={tab.to}>
             <a href={tab.to} aria-current={tab.current ? 'page' : undefined}
-              className="max-md:cut-small inline-flex min-h-11 items-center border-edge px-3 aria-[current=page]:font-bold max-md:border-2 max-md:bg-sheet max-md:aria-[current=page]:border-ink max-md:aria-[current=page]:bg-fjord max-md:aria-[current=page]:text-on-fjord md:min-h-12 md:border-b-4 md:not-aria-[current=page]:not-hover:border-transparent md:aria-[current=page]:border-berry">{tab.text}</a>
+              className="max-md:cut-small inline-flex min-h-11 items-center border-edge px-3 aria-[current=page]:[scroll-initial-target:nearest] aria-[current=page]:font-bold max-md:border-2 max-md:bg-sheet max-md:aria-[current=page]:border-ink max-md:aria-[current=page]:bg-fjord max-md:aria-[current=page]:text-on-fjord md:min-h-12 md:border-b-4 md:not-aria-[current=page]:not-hover:border-transparent md:aria-[current=page]:border-berry">{tab.text}</a>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
-import { type MadeOrganisation, type MadePerson, makeActivity, makeMember, makeOrganisation } from '#tests/support/factories.ts'
+import { type MadeOrganisation, type MadePerson, makeActivity, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 import { startBuiltServer, useServer } from '#tests/support/server.ts'
 import { signInAs } from '#tests/support/sign-in.ts'
 
@@ -64,6 +64,22 @@ test('help is one tap from every page, and from the page for what does not exist
   }
   await expectAccessible(page)
   expect(await page.textContent('h1')).toBe('Denne siden finnes ikke')
+})
+
+test.each(languages)('in %s the header is two lines on a phone, signed in or not, and fits the narrowest', async (language) => {
+  for (const who of [null, await makePerson(database, { language }), await makeMember(database, organisation, 'administrator', { language })]) {
+    const page = await browser.open({ language })
+    if (who) await signInAs(page, server.url, database, who, { strong: true })
+    await page.goto(`${server.url}/help`)
+    const middles = await page.locator('header a:not([href="#content"])').evaluateAll((links) => links.map((link) => link.getBoundingClientRect()).map(({ top, height }) => Math.round((top + height / 2) / 10)))
+    expect(new Set(middles).size).toBe(2)
+    const heights = await page.locator('header a').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height))
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44)
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 320, height: 700 })
+    await expectAccessible(page)
+    await page.context().close()
+  }
 })
 
 test('help: each number can be called, the reader’s country first, and what to do in an overdose', async () => {

@@ -6,7 +6,7 @@ import { eventData } from '#app/domain/activities/finding/event.ts'
 import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activityBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { roomIn, wholeMinute } from '#app/domain/activities/finding/rules.ts'
-import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
+import { OfferBox } from '#app/domain/activities/sign-ups/components/offer-box.tsx'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { mySignUp, whoShows } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { CompanyBox } from '#app/domain/activities/together/components/company-box.tsx'
@@ -108,6 +108,7 @@ export default function Activity() {
   const { activity, html, room, person, mine, others, company, rides, series, now, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
+  const offer = joinable(room.state) ? mine?.offer : null
   const mayJoin = (!mine || mine.state === 'left') && joinable(room.state)
   return (
     <Page
@@ -115,18 +116,19 @@ export default function Activity() {
       over={`${inLanguage(activity.kind.names, language) ?? activity.kind.slug} · ${activity.organisation.name}`}
       title={activity.text.title}
       titleLang={activity.text.language === language ? undefined : activity.text.language}
-      aside={<><JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />
+      aside={<>{!offer && <JoinBox slug={activity.slug} room={room} language={language} person={person} mine={mine} others={others} />}
         {person && joinable(room.state) && <CompanyBox slug={activity.slug} language={language} company={company} />}
         {rides && joinable(room.state) && <RideBox slug={activity.slug} language={language} rides={rides} />}</>}
     >
-      {mine && mine.state !== 'left' && room.state !== 'cancelled' && (
+      {offer && <OfferBox slug={activity.slug} offer={offer} language={language} />}
+      {mine && !offer && mine.state !== 'left' && room.state !== 'cancelled' && (
         <p className="flex flex-wrap items-center gap-x-4 lg:hidden">
-          <Tag tone={mine.state === 'joined' ? 'done' : 'plain'}>{mine.state === 'joined' ? texts.joinedTitle : mine.offer ? signUpTexts(language).offerTitle : texts.waitingTitle(mine.position ?? 1)}</Tag>
-          {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : mine.offer ? signUpTexts(language).offerAnswer : texts.leaveWaiting}</a>}
+          <Tag tone={mine.state === 'joined' ? 'done' : 'plain'}>{mine.state === 'joined' ? texts.joinedTitle : texts.waitingTitle(mine.position ?? 1)}</Tag>
+          {joinable(room.state) && <a href="#join" className="link not-printed inline-flex min-h-11 items-center">{mine.state === 'joined' ? texts.leave : texts.leaveWaiting}</a>}
         </p>
       )}
       {series && <SeriesLine series={series} />}
-      <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} />
+      <ActivityStory activity={activity} html={html} room={room} held={Boolean(offer)} language={language} now={now} tiles={tiles} />
       {mayJoin && (
         <div className="contents *:max-md:-mt-8 *:max-md:-mb-19 lg:hidden"><ActionBar><LinkButton to="#join">{room.state === 'full' ? texts.joinWaiting : texts.join}</LinkButton></ActionBar></div>
       )}

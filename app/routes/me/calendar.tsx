@@ -65,10 +65,12 @@ export default function Calendar() {
         <Button kind={made || since ? 'quiet' : 'primary'} name="do" value="make">{made || since ? texts.replace : texts.make}</Button>
         {(made || since) && <Button kind="danger" name="do" value="revoke">{texts.revoke}</Button>}
       </Form>
-      <section className="flex max-w-text flex-col gap-4">
-        <h2 className="text-2xl">{texts.howTitle}</h2>
-        {how.map(([where, steps]) => <div key={where}><h3 className="text-lg font-bold">{where}</h3><p>{steps}</p></div>)}
-      </section>
+      {made && (
+        <section className="flex max-w-text flex-col gap-4">
+          <h2 className="text-2xl">{texts.howTitle}</h2>
+          {how.map(([where, steps]) => <div key={where}><h3 className="text-lg font-bold">{where}</h3><p>{steps}</p></div>)}
+        </section>
+      )}
     </Page>
   )
 }

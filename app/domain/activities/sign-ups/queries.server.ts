@@ -62,20 +62,34 @@ export interface ComingUp {
   hosting: boolean
   cancelReason: string | null
   cancelled: boolean
+  /** A date of a series stands for all of it that the person holds: `more` dates follow. */
+  series: { slug: string; rule: string | null } | null
+  more: number
 }
-/** What lies ahead of the person of the transaction: what they joined, wait for and host. One statement: it is on every visit. */
+/**
+ * What lies ahead of the person of the transaction: what they joined, wait for and host; a series once, by its next date,
+ * and what they wait for date by date. One statement: it is on every visit.
+ */
 export const comingUp = (sql: Sql, personId: string, language: Language, now: Date) =>
   sql<ComingUp>`
     SELECT a.id, a.slug, t.title, t.language AS "titleLanguage", a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area,
-      d.address, o.name AS organisation, nullif(s.state, 'left') AS state, CASE WHEN s.state = 'waiting' THEN place_in_line(a.id) END AS position,
-      s.id AS "signUpId", offer_ends(s.offered_until, a.starts_at) AS "offeredUntil",
-      a.host_id IS NOT DISTINCT FROM ${personId}::uuid AS hosting, a.cancelled_at IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason"
-    FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state <> 'left'
-      UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid) mine
-    JOIN activities a ON a.id = mine.id AND a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz
+      d.address, o.name AS organisation, mine.state, CASE WHEN mine.state = 'waiting' THEN place_in_line(a.id) END AS position,
+      mine.sign_up_id AS "signUpId", offer_ends(mine.offered_until, a.starts_at) AS "offeredUntil",
+      mine.hosting, a.cancelled_at IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason", mine.more,
+      CASE WHEN line.id IS NOT NULL THEN json_build_object('slug', line.slug, 'rule', r.rule) END AS series
+    FROM (SELECT held.*, row_number() OVER alike AS nth, (count(*) OVER (PARTITION BY held.series, held.hosting, held.cancelled))::int - 1 AS more
+      FROM (SELECT x.id, x.starts_at, s.id AS sign_up_id, s.offered_until, nullif(s.state, 'left') AS state, x.host_id IS NOT DISTINCT FROM ${personId}::uuid AS hosting,
+          x.cancelled_at IS NOT NULL AS cancelled, CASE WHEN s.state = 'waiting' THEN x.id ELSE coalesce(x.series_id, x.id) END AS series
+        FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state <> 'left'
+          UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid) own
+        JOIN activities x ON x.id = own.id AND x.published_at IS NOT NULL AND x.ends_at > ${now}::timestamptz
+        LEFT JOIN sign_ups s ON s.activity_id = x.id AND s.person_id = ${personId}::uuid) held
+      WINDOW alike AS (PARTITION BY held.series, held.hosting, held.cancelled ORDER BY held.starts_at, held.id)) mine
+    JOIN activities a ON a.id = mine.id
     JOIN organisations o ON o.id = a.organisation_id
     JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id
       ORDER BY x.language = ${language} DESC, x.language = a.language DESC LIMIT 1) t ON true
     LEFT JOIN activity_addresses d ON d.activity_id = a.id
-    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
-    ORDER BY a.starts_at, a.id LIMIT 50`
+    LEFT JOIN series line ON line.id = a.series_id
+    LEFT JOIN series_rules r ON r.id = a.rule_id
+    WHERE mine.nth = 1 ORDER BY a.starts_at, a.id LIMIT 50`

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Role } from '#app/domain/identity/schema.ts'
 import { type Language, languages } from '#app/platform/language.ts'
 import { sayDate } from '#app/platform/time.ts'
@@ -50,7 +50,7 @@ export function PeopleList({ people, labels, today, base, searched }: Omit<Share
           <span key="roles" className="flex flex-wrap gap-1.5">{held.length === 0
             ? <span className="text-soft">{texts.noRoleNow}</span>
             : held.map((role) => <Tag key={role.id} tone={holding(role, today) === 'now' ? 'plain' : 'berry'}>{labelOf(role.role, labels, language)}</Tag>)}</span>,
-          <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{person.email}</a>,
+          <a key="email" href={`mailto:${person.email}`} className="link [overflow-wrap:anywhere]">{breaking(person.email)}</a>,
         ],
       }
     })} />
@@ -156,7 +156,7 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
       <ul className="flex max-w-text flex-col divide-y divide-line">
         {invitations.map((invitation) => (
           <li key={invitation.id} className="flex flex-col gap-2 py-3">
-            <p><span className="font-bold [overflow-wrap:anywhere]">{invitation.email}</span> · {labelOf(invitation.role, labels, language)}{invitation.place && ` · ${invitation.place}`}</p>
+            <p><span className="font-bold [overflow-wrap:anywhere]">{breaking(invitation.email)}</span> · {labelOf(invitation.role, labels, language)}{invitation.place && ` · ${invitation.place}`}</p>
             <p className="text-soft">{texts.sentOn(sayDate(invitation.sentAt, 'Europe/Oslo', language))}{invitation.expired && <> · <Tag
               tone="danger">{texts.expired}</Tag></>}</p>
             {handles.includes(invitation.role) && (
@@ -172,3 +172,6 @@ export function OpenInvitations({ invitations, labels, handles }: Omit<Shared, '
     </section>
   )
 }
+
+/** A long address breaks before its @ or after a dot, not inside a word. */
+const breaking = (email: string) => email.split(/(?=@)|(?<=\.)/).map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>)

@@ -22,12 +22,14 @@ interface Props {
   language: Language
   now: Date
   tiles: { tileUrl: string; attribution: string }
+  /** Full, but a place is held for the reader. */
+  held?: boolean
   /** Shown to its organisers before it has a page of its own. */
   preview?: boolean
 }
 
 /** What a reader needs to dare to come: when, where, who meets them, how it is. */
-export function ActivityStory({ activity, html, room, language, now, tiles, preview }: Props) {
+export function ActivityStory({ activity, html, room, language, now, tiles, held, preview }: Props) {
   const texts = findingTexts(language)
   const { text, address } = activity
   const lang = text.language === language ? undefined : text.language
@@ -56,7 +58,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles, prev
         items={[
           text.whatToExpect && { term: texts.whatToExpect, detail: said(text.whatToExpect) },
           text.whoMeetsYou && { term: texts.whoMeets, detail: said(text.whoMeetsYou) },
-          { term: texts.room, detail: sayRoom(room, language) },
+          { term: texts.room, detail: held ? texts.fullButYours : sayRoom(room, language) },
           text.price && { term: texts.price, detail: said(text.price) },
           text.accessibility && { term: texts.accessibility, detail: said(text.accessibility) },
           { term: texts.arrangedBy, detail: <a href={`/o/${activity.organisation.slug}`} className="link">{activity.organisation.name}</a> },

@@ -4,7 +4,6 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Field, Form } from '#app/ui/form.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { OfferBox, type OpenOffer } from '../../sign-ups/components/offer-box.tsx'
 import { findingTexts } from '../messages.ts'
 import type { Room } from '../rules.ts'
 
@@ -12,8 +11,6 @@ interface Standing {
   state: 'joined' | 'waiting' | 'left'
   position: number | null
   visible: boolean
-  /** A place is held for them while they wait. */
-  offer?: OpenOffer | null
   /** They come with somebody: leaving asks for whom. */
   two?: boolean
 }
@@ -36,7 +33,6 @@ export function JoinBox(props: Props) {
   const { slug, room, language, person, mine, others } = props
   const texts = findingTexts(language)
   const open = room.state === 'open-to-all' || room.state === 'free' || room.state === 'few' || room.state === 'full'
-  if (open && mine?.offer) return <OfferBox slug={slug} offer={mine.offer} language={language} />
   if (mine && mine.state !== 'left') {
     const waiting = mine.state === 'waiting'
     return (

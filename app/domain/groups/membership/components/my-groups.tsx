@@ -10,11 +10,12 @@ import { HostQuestion } from './place-card.tsx'
 export function MyGroups({ groups, now }: { groups: MyGroup[]; now: Date }) {
   const language = useLanguage()
   const texts = groupTexts(language)
-  if (groups.length === 0) return null
+  const placed = groups.filter((group) => group.state || group.hostSince)
+  if (placed.length === 0) return null
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-2xl">{texts.mine}</h2>
-      {groups.map((group) => (
+      {placed.map((group) => (
         <article key={group.id} className="cut flex flex-col items-start gap-1 border border-line bg-sheet p-4">
           <h3 className="text-xl" lang={group.textLanguage === language ? undefined : group.textLanguage}>
             <a href={`/groups/${group.slug}`} className="link inline-flex min-h-11 items-center">{group.name}</a>
@@ -27,7 +28,6 @@ export function MyGroups({ groups, now }: { groups: MyGroup[]; now: Date }) {
             {group.state === 'asked' && <Tag>{texts.askedState}</Tag>}
             {group.state === 'paused' && <Tag>{texts.pausedState}</Tag>}
           </p>
-          {group.askedToHost && <HostQuestion slug={group.slug} organisation={group.organisation.name} />}
           <p className="flex flex-wrap gap-x-6">
             {(group.hostSince || group.state === 'member') && <LinkButton kind="plain" to={`/groups/${group.slug}/board`}>{texts.openBoard}</LinkButton>}
             {group.waiting > 0 && <LinkButton kind="plain" to={`/manage/${group.organisation.slug}/groups/${group.id}`}>{texts.waits(group.waiting)}</LinkButton>}
@@ -35,5 +35,18 @@ export function MyGroups({ groups, now }: { groups: MyGroup[]; now: Date }) {
         </article>
       ))}
     </section>
+  )
+}
+
+/** Asked to host a group, and not answered yet. */
+export function AskedToHost({ group }: { group: MyGroup }) {
+  const language = useLanguage()
+  return (
+    <article className="cut marked flex flex-col items-start gap-2 border border-line bg-sheet p-4 shadow-note">
+      <h3 className="text-xl" lang={group.textLanguage === language ? undefined : group.textLanguage}>
+        <a href={`/groups/${group.slug}`} className="link inline-flex min-h-11 items-center">{group.name}</a>
+      </h3>
+      <HostQuestion slug={group.slug} organisation={group.organisation.name} />
+    </article>
   )
 }

@@ -32,7 +32,7 @@ export function DigestForm({ settings, next, typed, placeError, kinds, places }:
         <div className="grid grid-cols-2 gap-x-2 sm:grid-cols-3">
           {kinds.map(({ slug, names }) => (
             <label key={slug} className="flex min-h-11 min-w-0 cursor-pointer items-start gap-2 py-1.5">
-              <input type="checkbox" name={`kind-${slug}`} value="on" defaultChecked={chosen(slug)} className="mt-0.5 size-7 shrink-0 cursor-pointer accent-ink" />
+              <input type="checkbox" name={`kind-${slug}`} value="on" defaultChecked={chosen(slug)} className="mt-0.5 tick size-7 shrink-0 cursor-pointer" />
               <span className="min-w-0 self-center break-words hyphens-auto">{inLanguage(names, language) ?? slug}</span>
             </label>
           ))}
