@@ -2,7 +2,7 @@ import type { Language } from '#app/platform/language.ts'
 import { Button, Buttons, Facts, Mail, P } from './frame.tsx'
 import { texts } from './messages.ts'
 
-export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again', 'full-date', 'left-together'] as const
+export const calendarReasons = ['joined', 'promoted', 'changed', 'cancelled', 'withdrawn', 'left', 'removed', 'hosting', 'organising', 'not-hosting', 'on-again', 'full-date', 'tidied', 'left-together'] as const
 export const waitingReasons = ['in-line', 'waiting-changed', 'waiting-cancelled', 'offer', 'offer-passed'] as const
 export type Reason = (typeof calendarReasons)[number] | (typeof waitingReasons)[number]
 export type Change = 'title' | 'time' | 'place' | 'address'
@@ -49,6 +49,7 @@ const told: Record<Reason, { subject: (say: Say, what: string) => string; title:
   organising: { subject: (say, what) => say.organisingSubject(what), title: (say) => say.organisingTitle, text: (say) => say.organisingText },
   'not-hosting': { subject: (say, what) => say.notHostingSubject(what), title: (say) => say.notHostingTitle, text: (say) => say.notHostingText, over: true },
   'on-again': { subject: (say, what) => say.onAgainSubject(what), title: (say) => say.onAgainTitle, text: (say) => say.onAgainText },
+  tidied: { subject: (say, what) => say.tidiedSubject(what), title: (say) => say.tidiedTitle, text: (say) => say.tidiedText },
   'full-date': { subject: (say, what) => say.waitingSubject(what), title: (say) => say.waitingTitle, text: (say) => say.fullDateText },
   'in-line': { subject: (say, what) => say.waitingSubject(what), title: (say) => say.waitingTitle, text: (say) => say.waitingText },
   'waiting-changed': { subject: (say, what) => say.changedSubject(what), title: (say) => say.changedTitle, text: (say, changes) => say.waitingChangedText(changes) },

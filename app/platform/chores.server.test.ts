@@ -32,6 +32,18 @@ test('a chore that fails is reported and keeps neither the others nor the waker'
   expect(done).toContain('sound')
 })
 
+test('a part that fails is reported under its chore’s name, and the other parts are done', async () => {
+  const done: number[] = []
+  const failed: string[] = []
+  const parts = async (_: Date, report: (error: unknown) => void = () => {}) => {
+    for (const part of [1, 2]) await (part === 1 ? Promise.reject(new Error('no')) : Promise.resolve(done.push(part))).catch(report)
+  }
+  stop = startChores([{ name: 'parts', work: parts }], (chore) => failed.push(chore))
+  await wakeChores()
+  expect(failed).toContain('parts')
+  expect(done).toContain(2)
+})
+
 test('stopping lets the waker go', async () => {
   let rounds = 0
   const end = startChores([{ name: 'counted', work: async () => void rounds++ }], () => {})

@@ -6,14 +6,18 @@
  */
 export interface Chore {
   name: string
-  work(now: Date): Promise<void>
+  /** `failed`: for a chore of many parts, one of which must not keep the others from theirs. */
+  work(now: Date, failed?: (error: unknown) => void): Promise<void>
 }
 
 type Report = (chore: string, error: unknown) => void
 
 /** Does what is due, one chore after another; one that fails does not keep the others from theirs. */
 export async function doChores(chores: readonly Chore[], now: Date, report: Report): Promise<void> {
-  for (const chore of chores) await chore.work(now).catch((error: unknown) => report(chore.name, error))
+  for (const chore of chores) {
+    const failed = (error: unknown) => report(chore.name, error)
+    await chore.work(now, failed).catch(failed)
+  }
 }
 
 const pauseMs = 30_000

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { decrypt, encrypt, hashOf, keyedHash, keyedHashMatches, randomDigits, randomSecret, sameSecret } from './crypto.server.ts'
+import { decrypt, encrypt, hashOf, idFrom, keyedHash, keyedHashMatches, randomDigits, randomSecret, sameSecret, signedId } from './crypto.server.ts'
 
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`
 const old = key('k1', 1)
@@ -57,4 +57,23 @@ test('secrets are compared whole', () => {
 test('secrets fit into addresses; codes have all their digits', () => {
   expect(randomSecret()).toMatch(/^[\w-]{43}$/)
   for (let i = 0; i < 50; i++) expect(randomDigits(6)).toMatch(/^\d{6}$/)
+})
+
+test('addresses with an id stay the same bytes, so that links in mails go on working, and prove one purpose', () => {
+  settings.SECRET_KEYS = old
+  const id = '0f8fad5b-d9cb-469f-a165-70867728950e'
+  const { write, read } = signedId('answer')
+  const token = write(id)
+  expect(token).toBe('0f8fad5bd9cb469fa16570867728950e7107ec43cd43121f7a807d21e8876516acd37a3801f60b7d14ac6e00d2f746bd')
+  settings.SECRET_KEYS = both
+  expect(read(token)).toBe(id)
+  for (const wrong of [undefined, '', 'x', id, token.toUpperCase(), `${token}0`, token.replace(/^./, '1'), token.replace(/.$/, (last) => (last === '0' ? '1' : '0')), signedId('door').write(id)]) {
+    expect(read(wrong), wrong).toBeNull()
+  }
+})
+
+test('ids made from names stay the same', () => {
+  expect([idFrom('a\nb'), idFrom('["a","b"]'), idFrom('a b', '8')]).toEqual([
+    '7e18f737-311b-8dc3-a2f2-69dd78396b03', '0473ef2d-c0d3-84ab-a59d-3580c1134e9d', 'c8687a08-aa5d-8ed2-8443-28fa6a697ab8',
+  ])
 })

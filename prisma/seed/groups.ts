@@ -89,6 +89,11 @@ export async function plantGroups(insert: Insert, stories: Story[], ids: Ids, no
   const all = stories.flatMap((story) => (groups[story.slug] ?? []).map((group) => ({ story, group, id: ids.of('group', story.slug, group.key), organisation_id: ids.organisation(story) })))
   const days = (story: Story, count: number) => DateTime.fromJSDate(now, { zone: story.zone }).minus({ minutes: Math.round(count * 1440) })
   const day = (story: Story, count: number | undefined) => (count === undefined ? null : days(story, count).toISODate())
+  /** Nobody writes at night: the whole day falls between 8 and 22, in the same order and never later. */
+  const awake = (story: Story, count: number) => {
+    const from = days(story, count).minus({ hours: 8 }), morning = from.startOf('day')
+    return morning.plus({ hours: 8, minutes: Math.floor(from.diff(morning, 'minutes').minutes * 14 / 24) })
+  }
   const called = (story: Story, key: string) => story.people.find((person) => person.key === key)!.name.split(' ')[0]!
 
   await insert('groups', { id: 'uuid', organisation_id: 'uuid', slug: 'text', language: 'text', way_in: 'text', place_id: 'uuid', area: 'text', published_at: 'timestamptz', published_by: 'uuid', created_by: 'uuid', created_at: 'timestamptz' },
@@ -115,7 +120,7 @@ export async function plantGroups(insert: Insert, stories: Story[], ids: Ids, no
   const posts = all.flatMap(({ story, group, id, organisation_id }) => group.posts.flatMap((post, index) => {
     const row = (own: string, { by, ago, text }: { by: string; ago: number; text: string }, reply: string | null, erased = false) => ({
       id: own, organisation_id, group_id: id, author_id: ids.person(story, by), reply_to: reply, body: erased ? null : encrypt(text, sealOf('group_posts', own, organisation_id)),
-      created_at: days(story, ago), erased_at: erased ? days(story, ago - 0.5) : null,
+      created_at: awake(story, ago), erased_at: erased ? awake(story, ago - 0.5) : null,
     })
     const own = ids.of('group post', id, String(index))
     return [row(own, post, null, post.erased), ...(post.replies ?? []).map((reply, at) => row(ids.of('group post', id, `${index}.${at}`), reply, own))]

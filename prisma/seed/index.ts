@@ -6,6 +6,7 @@ import { seedAfterwards } from './afterwards.ts'
 import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
+import { seedMails } from './mails.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
@@ -28,7 +29,13 @@ export const demoPeople = () =>
 export async function seed(ownerUrl: string, now: Date): Promise<{ organisations: number; people: number; activities: number }> {
   const pictures = await drawPictures()
   const client = await openDatabase(ownerUrl)
+  // The journal is read in the order it was written, so all of it is written at the end, by time.
+  const told: { at: DateTime }[] = []
   const insert = async (table: string, columns: Record<string, string>, rows: object[]) => {
+    if (table === 'history') return void told.push(...(rows as typeof told))
+    await write(table, columns, rows)
+  }
+  const write = async (table: string, columns: Record<string, string>, rows: object[]) => {
     const names = Object.keys(columns)
     await client.query(
       `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')}
@@ -111,7 +118,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
           ...(activity.draft ? [] : [{ ...told, at: made.plus({ days: 1 }), event: 'activity.published' }]),
             ...(activity.cancelled ? [{ ...told, at: days(story, -1), event: 'activity.cancelled' }] : [])]
       }),
-    ].sort((a, b) => a.at.toMillis() - b.at.toMillis()))
+    ])
     await plantGroups(insert, stories, { of: idOf, organisation: organisationId, place: placeId, person: personId, activity: (story, key) => idOf('activity', story.slug, key) }, now)
     await plantSeries(client, { of: idOf, activity: (slug, key) => idOf('activity', slug, key), person: (slug, key) => idOf('person', slug, key) })
     const storyOf = (slug: string) => stories.find((story) => story.slug === slug)!
@@ -131,6 +138,9 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     }, now)
     await seedNotifications(stories, { insert, personId }, now)
+    await seedMails(client, insert)
+    await write('history', { at: 'timestamptz', actor: 'text', organisation_id: 'uuid', subject_kind: 'text', subject_id: 'text', event: 'text', facts: 'jsonb' },
+      told.sort((a, b) => a.at.toMillis() - b.at.toMillis()))
     await client.query('COMMIT')
     return { organisations: stories.length, people: demoPeople().length, activities: planned.length }
   } catch (error) {

@@ -47,6 +47,14 @@ test('both organisations offer something, and some have applied and come differe
   expect(await count(`openings o WHERE taken_count <> (SELECT count(*) FROM applications a WHERE a.opening_id = o.id AND a.state IN ('accepted', 'started'))`)).toBe(0)
 })
 
+test('the journal is in the order of time, nobody writes on a board at night, and whoever joined was sent a mail', async () => {
+  expect(await count(`(SELECT at < lag(at) OVER (PARTITION BY organisation_id ORDER BY id) AS earlier FROM history) AS told WHERE earlier`)).toBe(0)
+  expect(await count(`group_posts p JOIN organisations o ON o.id = p.organisation_id WHERE extract(hour FROM p.created_at AT TIME ZONE o.zone) NOT BETWEEN 8 AND 21`)).toBe(0)
+  expect(await count(`group_posts p JOIN group_posts r ON r.reply_to = p.id WHERE r.created_at <= p.created_at OR r.created_at > now()`)).toBe(0)
+  expect(await count(`sign_ups s WHERE s.state = 'joined' AND NOT EXISTS (SELECT FROM mails m WHERE m.person_id = s.person_id AND m.activity_id = s.activity_id AND m.sent_at <= now() AND m.rendered ? 'subject')`)).toBe(0)
+  expect(await count(`mails WHERE sent_at IS NULL`)).toBe(0)
+})
+
 test('everybody in it is invented and reachable nowhere', async () => {
   expect(await count(`people WHERE email NOT LIKE '%@demo.samkraft.example'`)).toBe(0)
   expect(demoPeople().length).toBe(await count('people'))

@@ -43,7 +43,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts', (language) 
     await page.fill('[name=email]', address)
     await page.click('button[value=mail]')
     await page.waitForURL('**?sent')
-    const link = await page.inputValue('textarea[name=link]')
+    const link = await page.inputValue('input[name=link]')
 
     // The mail tells a friend that Ada asks, and no more.
     const mail = await mailTo(database, address)
@@ -173,7 +173,7 @@ test('the pages can be read by everybody, on a phone and a desk, by day and nigh
   await signInAs(setUp, server.url, database, a)
   await setUp.goto(`${server.url}/activities/${activity.slug}/together`)
   await setUp.click('button[value=invite]')
-  const link = await setUp.inputValue('textarea[name=link]')
+  const link = await setUp.inputValue('input[name=link]')
   for (const [width, colorScheme] of [['phone', 'dark'], ['desktop', 'light']] as const) {
     const page = await browser.open({ width, colorScheme })
     await page.goto(link)

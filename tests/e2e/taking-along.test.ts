@@ -114,6 +114,26 @@ describe('posters', () => {
     expect(nb.equals(await bytes(address!, await signedIn(database, guest)))).toBe(true)
     for (const language of ['sv', 'en']) expect((await bytes(`/activities/tur-til-dalsnuten/poster.pdf?lang=${language}`)).toString('latin1')).toContain(`/Lang (${language})`)
   })
+  test('of a series it tells how it repeats and leads to all of it; what is over has no poster to hang up', async () => {
+    const at = (days: number) => new Date(Date.UTC(2027, 0, 7 + days, 17))
+    const dates = await Promise.all([0, 7].map((days) => makeActivity(database, { organisation: house, title: 'Torsdagskafé', slug: `torsdagskafe-${days}`, createdBy: organiser, startsAt: at(days), endsAt: new Date(+at(days) + 7_200_000) })))
+    const [series] = await database.owner(`INSERT INTO series (organisation_id, slug, created_by) VALUES ($1, 'torsdagskafe-alle', $2) RETURNING id`, [house.id, organiser.id])
+    const [rule] = await database.owner(`INSERT INTO series_rules (series_id, uid, rule, first_day, start_time, minutes, zone, made_until)
+      VALUES ($1, 'kafe@samkraft', 'FREQ=WEEKLY;BYDAY=TH', '2027-01-07', '18:00', 120, 'Europe/Oslo', '2027-01-14') RETURNING id`, [series!.id])
+    for (const { id } of dates) await database.owner(`UPDATE activities SET series_id = $1, rule_id = $2, occurrence = (starts_at AT TIME ZONE 'Europe/Oslo')::date WHERE id = $3`, [series!.id, rule!.id, id])
+    const address = async (slug: string) => /\/URI \(([^)]*)\)/.exec(Buffer.from(await (await server.fetch(`/activities/${slug}/poster.pdf`)).arrayBuffer()).toString('latin1'))![1]
+    expect(await address('torsdagskafe-0')).toMatch(/\/series\/torsdagskafe-alle$/)
+    expect(await address('tur-til-dalsnuten')).toMatch(/\/activities\/tur-til-dalsnuten$/)
+    await database.owner(`UPDATE activities SET cancelled_at = now(), cancel_reason = 'Syk' WHERE id = $1`, [dates[1]!.id])
+    expect(await address('torsdagskafe-7')).toMatch(/\/activities\/torsdagskafe-7$/)
+    const page = await browser.open({ javaScriptEnabled: false })
+    await signInAs(page, server.url, database, organiser)
+    const offered = async ({ id }: MadeActivity) => {
+      await page.goto(`${server.url}/manage/fjordfolk/activities/${id}`)
+      return page.getByRole('link', { name: 'Plakat til å skrive ut (PDF)' }).count()
+    }
+    expect([await offered(dates[0]!), await offered(dates[1]!)]).toEqual([1, 0])
+  })
   test('what is not for everybody has no poster, not even for those who see it', async () => {
     for (const who of [null, organiser]) {
       for (const slug of [members.slug, draft.slug, 'aldri-vaert']) expect(await status(who, `/activities/${slug}/poster.pdf`), slug).toBe(404)

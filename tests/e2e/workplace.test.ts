@@ -5,6 +5,8 @@ import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeActivity, makeKind, makeMember, makeOrganisation, makePerson, makeSignUp, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
 import { linkIn, mailTo } from '#tests/support/mailbox.ts'
+import { makeGroup, makeHost, makePlace } from '#tests/support/groups.ts'
+import { makeOpening } from '#tests/support/openings.ts'
 import { useServer } from '#tests/support/server.ts'
 import { signedIn, signInAs } from '#tests/support/sign-in.ts'
 
@@ -172,18 +174,36 @@ describe('people and invitations, without scripts', () => {
   test('a role is given and ended; the person loses access in the same moment', async () => {
     const kari = await makeMember(database, house, 'participant', { name: 'Kari Roller' })
     const page = await open(admin, `/manage/fjordfolk/people?person=${kari.id}`)
+    expect(await main(page)).toContain(kari.email)
+    await page.click('summary:has-text("Gi en rolle")')
     await page.selectOption('[name=role]', 'organiser')
     await page.click('button:has-text("Gi rollen")')
     await page.waitForURL('**done=granted')
     const headers = await signedIn(database, kari)
     expect((await server.fetch('/manage/fjordfolk/import', { headers })).status).toBe(200)
+    await page.click('summary:has-text("Avslutt en rolle")')
     await page.check('label:has-text("Aktivitetsleder") input')
     await page.click('button:has-text("Avslutt rollen")')
     await page.waitForURL('**done=ended')
     expect((await server.fetch('/manage/fjordfolk/import', { headers })).status).toBe(404)
   })
+  test('one person among many is found by name or address', async () => {
+    const before = await makeMember(database, house, 'participant', { name: 'Åse Tidligere' })
+    await database.owner(`UPDATE memberships SET valid_from = current_date - 9, valid_to = current_date - 2 WHERE person_id = $1`, [before.id])
+    const page = await open(coordinator, '/manage/fjordfolk/people')
+    for (const typed of ['åse tid', before.email.toUpperCase()]) {
+      await page.fill('[name=q]', typed)
+      await page.click('button:has-text("Finn")')
+      expect(await page.locator('main tbody tr').count()).toBe(1)
+      expect(await main(page)).toContain('Åse Tidligere')
+    }
+    await page.fill('[name=q]', 'finnes ikke')
+    await page.click('button:has-text("Finn")')
+    expect(await main(page)).toContain('Prøv med færre bokstaver')
+  })
   test('the last administrator cannot leave the organisation without one', async () => {
     const page = await open(admin, `/manage/fjordfolk/people?person=${admin.id}`)
+    await page.click('summary:has-text("Avslutt en rolle")')
     await page.click('button:has-text("Avslutt rollen")')
     expect(await main(page)).toContain('den siste administratoren')
   })
@@ -194,6 +214,26 @@ describe('people and invitations, without scripts', () => {
     for (const path of ['settings', 'help-lines']) expect((await server.fetch(`/manage/fjordfolk/${path}`, { headers: await signedIn(database, coordinator, { strong: true }) })).status).toBe(404)
     expect((await server.fetch('/invitations/nothing-there')).status).toBe(404)
   })
+})
+
+test('the front of the workplace says who waits for an answer, to those who answer and to nobody else', async () => {
+  const job = await makeOpening(database, { organisation: house, title: 'Kokk i kantina', contact: volunteer, createdBy: organiser })
+  const group = await makeGroup(database, { organisation: house, name: 'Mandagsgruppa', wayIn: 'request' })
+  await makeHost(database, { group, person: volunteer })
+  await database.owner(`INSERT INTO applications (id, opening_id, person_id, state, sealed) VALUES (gen_random_uuid(), $1, $2, 'sent', 'k1.x.x.x')`, [job.id, (await makePerson(database)).id])
+  await makePlace(database, { group, person: await makePerson(database), state: 'asked' })
+  for (const [language, heading, opening, asking] of [['nb', 'Trenger et blikk', '1 venter på svar', '1 ting venter'], ['sv', 'Behöver en blick', '1 väntar på svar', '1 sak väntar'], ['en', 'Needs a look', '1 waits for an answer', '1 thing is waiting']] as const) {
+    const page = await open(volunteer, `/manage/fjordfolk?lang=${language}`)
+    const waiting = await page.locator('section', { has: page.getByRole('heading', { name: heading }) }).innerText()
+    for (const said of ['Kokk i kantina', opening, 'Mandagsgruppa', asking]) expect(waiting).toContain(said)
+  }
+  const page = await open(volunteer, '/manage/fjordfolk')
+  for (const [name, path] of [['Kokk i kantina', `openings/${job.id}`], ['Mandagsgruppa', `groups/${group.id}`]] as const) {
+    expect(await page.getByRole('link', { name }).getAttribute('href')).toBe(`/manage/fjordfolk/${path}`)
+  }
+  // An organiser who is neither contact nor host plans both and is told of neither.
+  const other = await main(await open(await makeMember(database, house, 'organiser'), '/manage/fjordfolk'))
+  for (const title of ['Kokk i kantina', 'Mandagsgruppa']) expect(other).not.toContain(title)
 })
 
 describe('settings, help lines and the journal, without scripts', () => {

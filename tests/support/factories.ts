@@ -134,10 +134,11 @@ export async function makeKind(database: TestDatabase, organisation: { id: strin
   return made!
 }
 
-export async function makeSignUp(database: TestDatabase, signUp: { activity: { id: string }; person: { id: string }; state?: 'joined' | 'waiting' | 'left'; visible?: boolean }) {
+/** Who has left had a place before, unless told otherwise. */
+export async function makeSignUp(database: TestDatabase, signUp: { activity: { id: string }; person: { id: string }; state?: 'joined' | 'waiting' | 'left'; visible?: boolean; hadPlace?: boolean }) {
   const [made] = await database.owner<{ id: string }>(
-    'INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others) VALUES ($1, $2, $3, $4) RETURNING id',
-    [signUp.activity.id, signUp.person.id, signUp.state ?? 'joined', signUp.visible ?? false],
+    'INSERT INTO sign_ups (activity_id, person_id, state, visible_to_others, had_place) VALUES ($1, $2, $3, $4, $5) RETURNING id',
+    [signUp.activity.id, signUp.person.id, signUp.state ?? 'joined', signUp.visible ?? false, signUp.hadPlace ?? signUp.state !== 'waiting'],
   )
   return made!
 }

@@ -16,6 +16,9 @@ export const historyTexts = messages({
     'activity.unpublished': (who: string, what: string) => `${who} gjorde «${what}» til et utkast igjen.`,
     'activity.cancelled': (who: string, what: string) => `${who} avlyste «${what}».`,
     'activity.discarded': (who: string, what: string) => `${who} kastet utkastet «${what}».`,
+    'series.edited': (who: string, what: string) => `${who} endret «${what}» for en dato og alle som følger.`,
+    'series.extended': (who: string, what: string, _role: string, dates: number) => `${who} satte opp ${dates === 1 ? 'en ny dato' : `${dates} nye datoer`} i «${what}».`,
+    'series.ended': (who: string, what: string, _role: string, dates: number) => `${who} avsluttet rekken «${what}» og avlyste ${dates === 1 ? 'én dato' : `${dates} datoer`}.`,
     'opening.drafted': (who: string, what: string) => `${who} laget utlysningen «${what}».`,
     'opening.edited': (who: string, what: string) => `${who} endret utlysningen «${what}».`,
     'opening.published': (who: string, what: string) => `${who} publiserte utlysningen «${what}».`,
@@ -72,6 +75,9 @@ export const historyTexts = messages({
     'activity.unpublished': (who, what) => `${who} gjorde ”${what}” till ett utkast igen.`,
     'activity.cancelled': (who, what) => `${who} ställde in ”${what}”.`,
     'activity.discarded': (who, what) => `${who} kastade utkastet ”${what}”.`,
+    'series.edited': (who, what) => `${who} ändrade ”${what}” för ett datum och alla som följer.`,
+    'series.extended': (who, what, _role, dates) => `${who} lade till ${dates === 1 ? 'ett nytt datum' : `${dates} nya datum`} i ”${what}”.`,
+    'series.ended': (who, what, _role, dates) => `${who} avslutade serien ”${what}” och ställde in ${dates === 1 ? 'ett datum' : `${dates} datum`}.`,
     'opening.drafted': (who, what) => `${who} gjorde annonsen ”${what}”.`,
     'opening.edited': (who, what) => `${who} ändrade annonsen ”${what}”.`,
     'opening.published': (who, what) => `${who} publicerade annonsen ”${what}”.`,
@@ -128,6 +134,9 @@ export const historyTexts = messages({
     'activity.unpublished': (who, what) => `${who} made “${what}” a draft again.`,
     'activity.cancelled': (who, what) => `${who} cancelled “${what}”.`,
     'activity.discarded': (who, what) => `${who} discarded the draft “${what}”.`,
+    'series.edited': (who, what) => `${who} changed “${what}” for one date and all that follow.`,
+    'series.extended': (who, what, _role, dates) => `${who} added ${dates === 1 ? 'a new date' : `${dates} new dates`} to “${what}”.`,
+    'series.ended': (who, what, _role, dates) => `${who} ended the series “${what}” and cancelled ${dates === 1 ? 'one date' : `${dates} dates`}.`,
     'opening.drafted': (who, what) => `${who} drafted the opening “${what}”.`,
     'opening.edited': (who, what) => `${who} changed the opening “${what}”.`,
     'opening.published': (who, what) => `${who} published the opening “${what}”.`,
@@ -174,10 +183,11 @@ export const historyTexts = messages({
 export type HistoryTexts = ReturnType<typeof historyTexts>
 
 /** What happened, as one would say it. `role` is what the organisation calls the role it is about. */
-export function sayDeed({ event, who, what, facts }: Pick<Deed, 'event' | 'who' | 'what' | 'facts'>, role: string, texts: HistoryTexts): string {
-  const person = who ?? (event === 'organisation.created' ? texts.owner : texts.someone)
+export function sayDeed({ event, who, byProgram, what, facts }: Pick<Deed, 'event' | 'who' | 'byProgram' | 'what' | 'facts'>, role: string, texts: HistoryTexts): string {
+  const person = who ?? (event === 'organisation.created' ? texts.owner : byProgram ? 'Samkraft' : texts.someone)
   if (event === 'calendar.imported') return texts.imported(person, facts.created ?? 0, facts.changed ?? 0, facts.cancelled ?? 0)
   if (event.startsWith('help-line.')) return texts.helpLine(person, facts.number ?? '', event.slice('help-line.'.length))
   const sentence = (texts as Record<string, unknown>)[event]
-  return typeof sentence === 'function' && event.includes('.') ? (sentence as (...of: string[]) => string)(person, what ?? texts.gone, role) : texts.other(person)
+  return typeof sentence === 'function' && event.includes('.')
+    ? (sentence as (who: string, what: string, role: string, dates: number) => string)(person, what ?? texts.gone, role, facts.dates ?? 0) : texts.other(person)
 }

@@ -9,23 +9,26 @@ export interface Deed {
   event: string
   /** null: nobody with a name (the program itself, or somebody who is gone). */
   who: string | null
-  /** The activity's, the opening's or the person's name, the invited address, the kind, the place. */
+  byProgram: boolean
+  /** The activity's, the series', the opening's or the person's name, the invited address, the kind, the place. */
   what: string | null
-  facts: { role?: Role; created?: number; changed?: number; cancelled?: number; number?: string }
+  facts: { role?: Role; created?: number; changed?: number; cancelled?: number; number?: string; dates?: number }
 }
 
 const onePage = 50
 
 /**
  * What happened in an organisation, newest first. Who joined and left is not told here: that is for those who lead the
- * activity. What an import made one by one is told once, by the import.
+ * activity. What an import made one by one is told once, by the import; what changed for many dates, by their series.
  */
 export async function journalOf(sql: Sql,
-  { organisationId, before, language }: { organisationId: string; before: number | null; language: Language }): Promise<{ deeds: Deed[]; next: number | null }> {
+  { organisationId, before, language, now }: { organisationId: string; before: number | null; language: Language; now: Date }): Promise<{ deeds: Deed[]; next: number | null }> {
   const deeds = await sql<Deed>`
-    SELECT h.id, h.at, h.event, p.name AS who, h.facts, CASE h.subject_kind
+    SELECT h.id, h.at, h.event, p.name AS who, h.actor LIKE 'system:%' AS "byProgram", h.facts, CASE h.subject_kind
         WHEN 'activity' THEN (SELECT t.title FROM activity_texts t JOIN activities a ON a.id = t.activity_id WHERE a.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
+        WHEN 'series' THEN (SELECT t.title FROM activities a JOIN activity_texts t ON t.activity_id = a.id WHERE a.series_id::text = h.subject_id
+          ORDER BY a.ends_at <= ${now}::timestamptz, CASE WHEN a.ends_at > ${now}::timestamptz THEN a.starts_at END, a.starts_at DESC, t.language = ${language} DESC, t.language = a.language DESC LIMIT 1)
         WHEN 'group' THEN (SELECT t.name FROM group_texts t JOIN groups g ON g.id = t.group_id WHERE g.id::text = h.subject_id
           ORDER BY t.language = ${language} DESC, t.language = g.language DESC LIMIT 1)
         WHEN 'opening' THEN (SELECT t.title FROM opening_texts t JOIN openings o ON o.id = t.opening_id WHERE o.id::text = h.subject_id
@@ -37,7 +40,7 @@ export async function journalOf(sql: Sql,
       END AS what
     FROM history h LEFT JOIN people p ON 'person:' || p.id = h.actor
     WHERE h.organisation_id = ${organisationId}::uuid AND (${before}::bigint IS NULL OR h.id < ${before}::bigint) AND h.event NOT LIKE 'sign-up.%' AND h.event NOT LIKE 'application.%'
-      AND NOT (h.facts ? 'imported' AND h.event IN ('activity.drafted', 'activity.published'))
+      AND NOT (h.facts ? 'series' AND h.event = 'activity.edited') AND NOT (h.facts ? 'imported' AND h.event IN ('activity.drafted', 'activity.published'))
     ORDER BY h.id DESC LIMIT ${onePage + 1}::int`
   const shown = deeds.slice(0, onePage).map((deed) => ({ ...deed, id: Number(deed.id) }))
   return { deeds: shown, next: deeds.length > onePage ? shown.at(-1)!.id : null }

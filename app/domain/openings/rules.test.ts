@@ -24,8 +24,9 @@ test('from every state that is not over there is a step for somebody, and from n
 })
 
 test('applying: open, not one’s own, once; changed until it is read, sent again after it was withdrawn', () => {
-  const ask = (given: Partial<Parameters<typeof applyingRefused>[0]>) => applyingRefused({ open: true, answersItself: false, mine: null, ...given })
+  const ask = (given: Partial<Parameters<typeof applyingRefused>[0]>) => applyingRefused({ open: true, belongs: true, answersItself: false, mine: null, ...given })
   expect([ask({}), ask({ open: false }), ask({ answersItself: true })]).toEqual([null, 'not_open', 'own_opening'])
+  expect([ask({ belongs: false }), ask({ belongs: false, mine: { state: 'withdrawn', lookedAt: null } }), ask({ belongs: false, mine: { state: 'sent', lookedAt: null } })]).toEqual(['members_only', 'members_only', null])
   expect([ask({ mine: { state: 'sent', lookedAt: null }, open: false }), ask({ mine: { state: 'sent', lookedAt: now } })]).toEqual([null, 'looked_at'])
   expect([ask({ mine: { state: 'withdrawn', lookedAt: now } }), ask({ mine: { state: 'withdrawn', lookedAt: null }, open: false })]).toEqual([null, 'not_open'])
   expect([ask({ mine: { state: 'offered', lookedAt: now } }), ask({ mine: { state: 'declined', lookedAt: now } })]).toEqual(['already', 'over'])

@@ -48,15 +48,16 @@ export function stepsFrom(state: State): ('talking' | 'offered' | 'started' | 'e
   }
 }
 
-export type ApplyRefusal = 'not_open' | 'own_opening' | 'already' | 'looked_at' | 'over'
+export type ApplyRefusal = 'not_open' | 'members_only' | 'own_opening' | 'already' | 'looked_at' | 'over'
 
 /** Whether a person may send these words, or new words for those they sent. */
-export function applyingRefused(facts: { open: boolean; answersItself: boolean; mine: { state: State; lookedAt: Date | null } | null }): ApplyRefusal | null {
+export function applyingRefused(facts: { open: boolean; belongs: boolean; answersItself: boolean; mine: { state: State; lookedAt: Date | null } | null }): ApplyRefusal | null {
   const { mine } = facts
   if (mine && mine.state === 'sent') return mine.lookedAt ? 'looked_at' : null // may be changed until it is read, also after the deadline
   if (mine && mine.state !== 'withdrawn') return isAlive(mine.state) ? 'already' : 'over'
   if (facts.answersItself) return 'own_opening'
-  return facts.open ? null : 'not_open'
+  if (!facts.open) return 'not_open'
+  return facts.belongs ? null : 'members_only' // whoever applied once still sees it when their membership is over
 }
 
 export const mayWithdraw = (state: State) => isAlive(state) && state !== 'started'

@@ -16,7 +16,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { PathSteps } from '#app/ui/path.tsx'
 import { overtakenForm, sentActivity, tiles, typedRepeats, unseenOf, wrongForm } from './activity-form.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const member = await requireMember(args, args.params.org, ...planners)

@@ -22,7 +22,7 @@ import { env } from '#app/platform/env.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** The activity's workplace, for those who plan in its organisation and for its host; for others there is no such page. */
 async function opened(tx: Tx, sql: Sql, member: Member, id: string) {

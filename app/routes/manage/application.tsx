@@ -19,7 +19,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** One application, for those who answer. Opening it is reading it: the person sees that, and the words stand from then on. */
 export async function loader(args: LoaderFunctionArgs) {

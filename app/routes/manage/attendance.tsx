@@ -15,7 +15,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
 import { notFound } from '#app/platform/http/respond.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${attendanceTexts(page.language).title} · ${page.activity.title}` }]
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${attendanceTexts(page.language).title} · ${page.activity.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, person, language } = await requireMember(args, args.params.org, ...workers)

@@ -21,7 +21,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { When } from '#app/ui/when.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${attendanceTexts(page.language).doorTitle} · ${page.activity.title}` }]
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${attendanceTexts(page.language).doorTitle} · ${page.activity.title} · Samkraft` }]
 
 async function led(args: LoaderFunctionArgs) {
   const member = await requireMember(args, args.params.org, ...workers)

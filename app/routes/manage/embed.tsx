@@ -8,7 +8,7 @@ import { env } from '#app/platform/env.server.ts'
 import { Page } from '#app/ui/layout.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation, language } = await requireMember(args, args.params.org, 'administrator')

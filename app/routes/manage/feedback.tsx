@@ -13,7 +13,7 @@ import { notFound } from '#app/platform/http/respond.server.ts'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${feedbackTexts(page.language).leadTitle} · ${page.activity.title}` }]
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page && `${feedbackTexts(page.language).leadTitle} · ${page.activity.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, language } = await requireMember(args, args.params.org, ...workers)

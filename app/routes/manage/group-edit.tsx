@@ -15,7 +15,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 const valuesOf = (group: GroupPiece): Record<string, string> => ({
   language: group.language, wayIn: group.wayIn, visibility: group.visibility, placeId: group.placeId ?? '', area: group.area,

@@ -18,7 +18,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { When } from '#app/ui/when.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** Which of what the organisation plans are the group's meetings. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -24,7 +24,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** One group as those who run it see it. Anybody of the house may host; for who neither hosts nor plans there is no such page. */
 export async function loader(args: LoaderFunctionArgs) {

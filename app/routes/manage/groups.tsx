@@ -11,7 +11,7 @@ import { EmptyState, Tag } from '#app/ui/card.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** The organisation's groups: all of them for those who plan, one's own for hosts, who may be anybody of the house. */
 export async function loader(args: LoaderFunctionArgs) {

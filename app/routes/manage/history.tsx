@@ -11,15 +11,15 @@ import { sayDate, sayTime } from '#app/platform/time.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.texts.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.texts.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, roles, language } = await requireMember(args, args.params.org, 'coordinator', 'administrator')
   const asked = new URL(args.request.url).searchParams.get('before') ?? ''
   const now = new Date()
   const { journal, labels } = await lean(actor, async (sql) => ({
-    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language }),
-      labels: await labelsOf(sql, organisation.id),
+    journal: await journalOf(sql, { organisationId: organisation.id, before: /^\d{1,15}$/.test(asked) ? Number(asked) : null, language, now }),
+    labels: await labelsOf(sql, organisation.id),
   }))
   const texts = historyTexts(language)
   const said = journal.deeds.map((deed) => ({

@@ -15,7 +15,7 @@ import { Page } from '#app/ui/layout.tsx'
 import { tiles } from './activity-form.server.ts'
 import { overtakenForm, sentOpening, unseenOf, wrongForm } from './opening-form.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation, actor, language } = await requireMember(args, args.params.org, ...planners)

@@ -16,7 +16,7 @@ import { PathSteps } from '#app/ui/path.tsx'
 import { tiles } from './activity-form.server.ts'
 import { overtakenForm, sentOpening, unseenOf, wrongForm } from './opening-form.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation, person, actor, language } = await requireMember(args, args.params.org, ...planners)

@@ -19,7 +19,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { PathSteps } from '#app/ui/path.tsx'
 import { tiles } from './activity-form.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.opening.text.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.opening.text.title} · Samkraft` }]
 
 /** The opening as a stranger will meet it, before anybody does. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -24,7 +24,7 @@ import { ErrorSummary, Form, TextArea } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 /** For those who plan in its organisation, and for its contact person; for others there is no such page. */
 async function opened(sql: Sql, { organisation, person, roles }: Member, id: string) {

@@ -11,13 +11,13 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.organisation.name }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation, person, roles, language, actor } = await requireMember(args, args.params.org, ...workers)
   const plans = mayPlan(roles)
   const openings = await lean(actor, (sql) => openingsAtWork(sql, { organisationId: organisation.id, onlyContact: plans ? undefined : person.id, language }))
-  return { organisation, roles, plans, openings, now: new Date() }
+  return { title: openingPlanningTexts(language).listTitle, organisation, roles, plans, openings, now: new Date() }
 }
 
 export default function Screen() {

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
 import { isRole, roles as allRoles } from '#app/domain/identity/schema.ts'
-import { type Answered, InviteForm, OpenInvitations, PeopleList, PersonRoles } from '#app/domain/organisations/components/people.tsx'
+import { type Answered, InviteForm, OpenInvitations, PeopleList, PersonRoles, SearchPeople } from '#app/domain/organisations/components/people.tsx'
 import { inviteByMail, resendInvitation, revokeInvitation } from '#app/domain/organisations/invitations/commands.server.ts'
 import { openInvitations } from '#app/domain/organisations/invitations/queries.server.ts'
 import { labelOf } from '#app/domain/organisations/labels.ts'
 import { endRole, grantRole } from '#app/domain/organisations/members/commands.server.ts'
-import { type Filter, filtered, labelsOf, peopleOf, todayIn } from '#app/domain/organisations/members/queries.server.ts'
+import { type Filter, filtered, labelsOf, named, peopleOf, todayIn } from '#app/domain/organisations/members/queries.server.ts'
 import { organisationTexts } from '#app/domain/organisations/messages.ts'
 import { mayHandle } from '#app/domain/organisations/rules.ts'
 import { endForm, grantForm, invitationForm, inviteForm } from '#app/domain/organisations/schema.ts'
@@ -24,7 +24,7 @@ import { useLanguage } from '#app/ui/language.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { Tabs } from '#app/ui/table.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }]
 const dones = ['granted', 'ended', 'invited', 'revoked'] as const
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -38,13 +38,14 @@ export async function loader(args: LoaderFunctionArgs) {
   }))
   const wanted = asked.get('role')
   const filter: Filter = isRole(wanted) || wanted === 'before' ? wanted : null
+  const q = (asked.get('q') ?? '').trim().slice(0, 100)
   const texts = organisationTexts(language)
   const person = asked.has('person') ? found.people.find(({ id }) => id === asked.get('person')) ?? notFound() : null
   const view = person ? 'person' as const : asked.has('invite') ? 'invite' as const : 'list' as const
   return {
-    title: person ? person.name : view === 'invite' ? texts.invite : texts.people, view, person, filter, organisation, roles,
+    title: person ? person.name : view === 'invite' ? texts.invite : texts.people, view, person, filter, q, organisation, roles,
       handles: mayHandle(roles), labels: found.labels, today: found.today, places: found.places,
-    people: view === 'list' ? filtered(found.people, filter, found.today) : [], invitations: view === 'list' ? found.invitations : [],
+    people: view !== 'list' ? [] : q ? named(found.people, q) : filtered(found.people, filter, found.today), invitations: view === 'list' && !q ? found.invitations : [],
       done: dones.find((done) => done === asked.get('done')) ?? null,
   }
 }
@@ -99,7 +100,7 @@ const renamed = (errors: Record<string, string>, from: string, to: string) =>
   Object.fromEntries(Object.entries(errors).map(([name, key]) => [name === from ? to : name, key]))
 
 export default function Screen() {
-  const { title, view, person, filter, organisation, roles, people, invitations, done, ...shared } = useLoaderData<typeof loader>()
+  const { title, view, person, filter, q, organisation, roles, people, invitations, done, ...shared } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const language = useLanguage()
   const texts = organisationTexts(language)
@@ -115,8 +116,9 @@ export default function Screen() {
       {person && <PersonRoles {...shared} person={person} answered={answered} base={base} />}
       {view === 'list' && (
         <>
-          <Tabs label={texts.filter} tabs={filters.map((one) => ({ to: one ? `${base}?role=${one}` : base, text: one === null ? texts.everyone : one === 'before' ? texts.former : labelOf(one, shared.labels, language), current: one === filter }))} />
-          <PeopleList {...shared} people={people} base={base} />
+          <SearchPeople q={q} base={base} />
+          <Tabs label={texts.filter} tabs={filters.map((one) => ({ to: one ? `${base}?role=${one}` : base, text: one === null ? texts.everyone : one === 'before' ? texts.former : labelOf(one, shared.labels, language), current: !q && one === filter }))} />
+          <PeopleList {...shared} people={people} base={base} searched={q !== ''} />
           <OpenInvitations {...shared} invitations={invitations} />
         </>
       )}

@@ -8,7 +8,7 @@ import { applyingTexts } from '#app/domain/openings/applying/messages.ts'
 import { myApplication, myStanding } from '#app/domain/openings/applying/queries.server.ts'
 import { applicationSchema } from '#app/domain/openings/applying/schema.ts'
 import { openingBySlug } from '#app/domain/openings/finding/queries.server.ts'
-import { hires } from '#app/domain/openings/planning/queries.server.ts'
+import { belongs, hires } from '#app/domain/openings/planning/queries.server.ts'
 import { applyingRefused, type ApplyRefusal, standingOf } from '#app/domain/openings/rules.ts'
 import { randomSecret } from '#app/platform/crypto.server.ts'
 import { lean } from '#app/platform/db.server.ts'
@@ -29,14 +29,14 @@ export async function loader(args: LoaderFunctionArgs) {
     if (!opening) return null
     const mine = person && (await myStanding(sql, opening.id, person.id))
     const answersItself = person !== null && (await hires(sql, opening.id))
-    const refused = applyingRefused({ open: standingOf(opening, now) === 'open', answersItself, mine })
+    const refused = applyingRefused({ open: standingOf(opening, now) === 'open', belongs: opening.visibility !== 'members' || (await belongs(sql, opening.organisation.id)), answersItself, mine })
     const written = mine && person && (mine.state === 'sent' || mine.state === 'withdrawn') ? (await myApplication(sql, mine.id, person.id, language))?.written : null
     return { opening, mine, refused, written }
   })
   if (!found) return notFound()
   const { opening, mine, refused, written } = found
   // Nothing to write here: the opening's own page says why, and so does the application's.
-  if (refused) throw seeOther(mine && refused !== 'own_opening' ? `/me/applications/${mine.id}` : `/openings/${opening.slug}`)
+  if (refused) throw seeOther(mine && refused !== 'own_opening' ? `/me/applications/${mine.id}${refused === 'members_only' ? '?refused=members_only' : ''}` : `/openings/${opening.slug}`)
   const draft = await draftOf(readCookie(args.request, 'draft'), opening.id, now)
   const before = written ? { words: written.words, phone: written.phone, email: written.email ? 'on' : '' } : null
   return {

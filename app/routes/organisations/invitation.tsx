@@ -14,7 +14,7 @@ import { Page } from '#app/ui/layout.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data && `${data.title} · Samkraft` }, { name: 'robots', content: 'noindex' }]
 
 /** Looking at an invitation changes nothing: mail programs open links before people do. */
 export async function loader(args: LoaderFunctionArgs) {

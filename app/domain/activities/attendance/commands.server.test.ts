@@ -6,7 +6,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeActivity, type MadeOrganisation, type MadePerson, makeActivity, makeMember, makeOrganisation, makePerson, makeSignUp } from '#tests/support/factories.ts'
 import { markAttendance } from './commands.server.ts'
-import { attendanceOf } from './queries.server.ts'
+import { attendanceList, attendanceOf } from './queries.server.ts'
 import { lastMarks, type Mark } from './rules.ts'
 
 const db = useDatabase()
@@ -42,6 +42,23 @@ describe('a list for those who lead', () => {
       expect(await list(other)).toEqual([])
       expect(await send([mark(anne, 'absent', minutes(1))], other)).toEqual({ ok: false, reason: 'not-found' })
     }
+  })
+
+  test('who left the line, or let an offer run out, never had a place: no regrets, and no name', async () => {
+    const [queued, promoted, silent] = await Promise.all(['Dina', 'Egil', 'Finn'].map((name) => makePerson(db, { name })))
+    for (const one of [queued!, promoted!, silent!]) await makeSignUp(db, { activity, person: one, state: 'waiting' })
+    const move = (who: MadePerson, state: string) => db.owner('UPDATE sign_ups SET state = $3 WHERE activity_id = $1 AND person_id = $2', [activity.id, who.id, state])
+    await db.owner(`UPDATE sign_ups SET offered_until = $3 WHERE activity_id = $1 AND person_id = $2`, [activity.id, silent!.id, startsAt])
+    await move(queued!, 'left')
+    await move(silent!, 'left')
+    await move(bo, 'left')
+    await move(promoted!, 'joined')
+    await move(promoted!, 'left')
+    expect(await list()).toEqual([['Anne', null, false], ['Bo', 'regrets', false], ['Cato', 'regrets', false], ['Egil', 'regrets', false]])
+    // One who came after all is on the list as one who came unannounced.
+    await send([mark(queued!, 'came', minutes(1))])
+    const listed = await lean(person(organiser.id), (sql) => attendanceList(sql, activity.id))
+    expect(listed.find((one) => one.who === queued!.id)).toMatchObject({ name: 'Dina', signUp: null, outcome: 'came' })
   })
 
   test('the last mark counts, also when it arrives first, and who said no may come after all', async () => {
@@ -132,6 +149,24 @@ describe('the second lock', () => {
     ]
     for (const other of others) expect(await seen(other)).toEqual([])
     for (const actor of ['visitor', system('mail'), system('announce'), system('door'), system('series')]) expect(await db.asActor(actor, 'SELECT FROM attendance')).toEqual([])
+  })
+
+  test('those who lead read the names on their list, and of who left nothing more; others no name', async () => {
+    const dropIn = await makePerson(db, { name: 'Dina' })
+    await db.owner(`INSERT INTO attendance (activity_id, who, person_id, outcome, key, device_at, marked_at) VALUES ($1, $2, $2, 'came', gen_random_uuid(), now(), now())`, [activity.id, dropIn.id])
+    const names = (who: { id: string }) => as(who, 'SELECT name FROM names_on_the_list($1) ORDER BY name', [activity.id])
+    for (const leader of [organiser, host, coordinator]) {
+      expect(await names(leader)).toEqual(['Anne', 'Bo', 'Cato', 'Dina'].map((name) => ({ name })))
+      for (const gone of [left, dropIn]) expect(await as(leader, 'SELECT * FROM people WHERE id = $1', [gone.id])).toEqual([])
+    }
+    const neighbours = await makeOrganisation(db)
+    const others = [
+      anne, left, await makePerson(db), await makeMember(db, organisation, 'participant'), await makeMember(db, organisation, 'administrator'), await makeMember(db, organisation, 'organiser'),
+      await makeMember(db, neighbours, ['organiser', 'coordinator']),
+    ]
+    for (const other of others) expect(await names(other)).toEqual([])
+    for (const actor of ['visitor', system('mail'), system('door')]) expect(await db.asActor(actor, 'SELECT FROM names_on_the_list($1)', [activity.id])).toEqual([])
+    await expect(as(left, 'UPDATE sign_ups SET had_place = true')).rejects.toThrow(refused)
   })
 
   test('nobody marks for another, moves a mark, deletes one, or marks who is not on the list', async () => {

@@ -1,5 +1,5 @@
 import { tell } from '#app/domain/history/commands.server.ts'
-import { encrypt, hashOf } from '#app/platform/crypto.server.ts'
+import { encrypt, idFrom } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import { firstNameContext } from './queries.server.ts'
 import { attendanceClosed, type Closed, type Held, lastMarks, type Mark } from './rules.ts'
@@ -49,7 +49,4 @@ export async function markAttendance(
  * A walk-in's id from the form they were written in: sent twice it is one walk-in, and another name from the same form (one
  * went back, a friend uses the same phone) is another.
  */
-export function walkInId(form: string, firstName: string): string {
-  const hash = hashOf(`${form} ${firstName}`)
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
-}
+export const walkInId = (form: string, firstName: string) => idFrom(`${form} ${firstName}`, '8')

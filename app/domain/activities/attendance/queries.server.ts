@@ -9,9 +9,9 @@ export interface Listed {
   /** null: a walk-in. */
   personId: string | null
   name: string
-  /** Their sign-up; null when they came unannounced. */
+  /** Their sign-up; `left`: had a place and gave it back. null when they came unannounced. */
   signUp: 'joined' | 'waiting' | 'left' | null
-  /** What was marked last; who left, or said no, sent regrets without anybody marking it. */
+  /** What was marked last; who gave their place back sent regrets without anybody marking it. */
   outcome: Outcome | null
   /** They checked themselves in at the door. */
   fromDoor: boolean
@@ -21,17 +21,20 @@ export interface Listed {
 /** Binds a walk-in's name to its row and organisation. */
 export const firstNameContext = (organisationId: string, activityId: string, who: string) => `attendance.first_name ${organisationId} ${activityId} ${who}`
 
-/** Everybody who was expected, said no, waited or came, by name, for those who lead the activity; for others nobody. */
+/**
+ * Everybody who was expected, said no, waited or came, by name, for those who lead the activity; for others nobody. Who left
+ * the line, or let an offer run out, never had a place to give back and is not on it.
+ */
 export async function attendanceList(sql: Sql, activityId: string): Promise<Listed[]> {
   const rows = await sql<Omit<Listed, 'name'> & { name: string | null; sealed: string | null; organisationId: string }>`
-    SELECT l.who, p.id AS "personId", p.name, t.first_name AS sealed, a.organisation_id AS "organisationId", s.state AS "signUp",
+    SELECT l.who, l.person_id AS "personId", l.name, t.first_name AS sealed, a.organisation_id AS "organisationId", s.state AS "signUp",
       coalesce(t.outcome, CASE WHEN s.state = 'left' THEN 'regrets' END) AS outcome, coalesce(t.from_door, false) AS "fromDoor", t.marked_at AS "markedAt"
-    FROM (SELECT person_id AS who FROM sign_ups WHERE activity_id = ${activityId}::uuid UNION SELECT who FROM attendance WHERE activity_id = ${activityId}::uuid) l
+    FROM (SELECT person_id AS who, person_id, name FROM names_on_the_list(${activityId}::uuid)
+      UNION ALL SELECT who, NULL, NULL FROM attendance WHERE activity_id = ${activityId}::uuid AND person_id IS NULL AND first_name IS NOT NULL) l
     JOIN activities a ON a.id = ${activityId}::uuid
-    LEFT JOIN people p ON p.id = l.who
-    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = l.who
+    LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = l.who AND (s.state <> 'left' OR s.had_place)
     LEFT JOIN attendance t ON t.activity_id = a.id AND t.who = l.who
-    WHERE leads(a.id) AND (p.id IS NOT NULL OR t.first_name IS NOT NULL)`
+    WHERE leads(a.id)`
   return rows
     .map(({ name, sealed, organisationId, ...one }) => ({ ...one, name: name ?? decrypt(sealed!, firstNameContext(organisationId, activityId, one.who)) }))
     .sort((a, b) => a.name.localeCompare(b.name, 'nb') || (a.who < b.who ? -1 : 1))

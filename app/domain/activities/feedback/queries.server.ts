@@ -37,7 +37,7 @@ export const asked = async (sql: Sql, requestId: string, token: string, language
 export async function feedbackOf(sql: Sql, activityId: string): Promise<Answer[]> {
   const rows = await sql<Taps & { id: string; name: string | null; words: string | null; organisationId: string }>`
     SELECT f.id, f.how, f.welcome, f.again, f.words, p.name, a.organisation_id AS "organisationId"
-    FROM feedback f JOIN activities a ON a.id = f.activity_id LEFT JOIN people p ON p.id = f.person_id
-    WHERE f.activity_id = ${activityId}::uuid AND leads(f.activity_id) AND (f.person_id IS NULL OR p.id IS NOT NULL) ORDER BY p.name, f.id`
+    FROM feedback f JOIN activities a ON a.id = f.activity_id LEFT JOIN names_on_the_list(${activityId}::uuid) p ON p.person_id = f.person_id
+    WHERE f.activity_id = ${activityId}::uuid AND leads(f.activity_id) AND (f.person_id IS NULL OR p.person_id IS NOT NULL) ORDER BY p.name, f.id`
   return rows.map(({ id, organisationId, words, ...answer }) => ({ ...answer, words: words && decrypt(words, wordsContext(organisationId, id)) }))
 }

@@ -2,7 +2,7 @@ import { messages } from '#app/platform/language.ts'
 
 /** What finding says: the list, one activity, an organisation's page, the feeds. */
 const nb = {
-  listHead: 'Aktiviteter | Samkraft',
+  listHead: 'Aktiviteter · Samkraft',
   listTitle: 'Hva skjer',
   listIntro: 'Rusfrie aktiviteter som er åpne for alle. Du kan komme alene, og du trenger ikke kunne noe fra før.',
   listSummary: 'Se rusfrie aktiviteter i nærheten: turer, trening, mat, kultur, verksted og samtaler. Åpent for alle.',
@@ -65,7 +65,7 @@ const nb = {
   fullWaiting: (waiting: number) => `Fullt, ${waiting} på venteliste`,
   forMembers: 'For medlemmer',
 
-  headOf: (title: string) => `${title} | Samkraft`,
+  headOf: (title: string) => `${title} · Samkraft`,
   back: 'Alle aktiviteter',
   when: 'Når',
   where: 'Hvor',
@@ -139,7 +139,7 @@ const nb = {
 export const findingTexts = messages<typeof nb>({
   nb,
   sv: {
-    listHead: 'Aktiviteter | Samkraft',
+    listHead: 'Aktiviteter · Samkraft',
     listTitle: 'Det här händer',
     listIntro: 'Drogfria aktiviteter som är öppna för alla. Du kan komma ensam, och du behöver inte kunna något i förväg.',
     listSummary: 'Se drogfria aktiviteter i närheten: promenader, träning, mat, kultur, verkstad och samtal. Öppet för alla.',
@@ -202,7 +202,7 @@ export const findingTexts = messages<typeof nb>({
     fullWaiting: (waiting) => `Fullt, ${waiting} på väntelistan`,
     forMembers: 'För medlemmar',
 
-    headOf: (title) => `${title} | Samkraft`,
+    headOf: (title) => `${title} · Samkraft`,
     back: 'Alla aktiviteter',
     when: 'När',
     where: 'Var',
@@ -273,7 +273,7 @@ export const findingTexts = messages<typeof nb>({
     feedOf: (name) => `Aktiviteter hos ${name}`,
   },
   en: {
-    listHead: 'Activities | Samkraft',
+    listHead: 'Activities · Samkraft',
     listTitle: 'What’s on',
     listIntro: 'Substance-free activities that are open to everyone. You can come on your own, and you need no experience.',
     listSummary: 'Substance-free activities near you: walks, exercise, food, culture, workshops and talks. Open to everyone.',
@@ -336,7 +336,7 @@ export const findingTexts = messages<typeof nb>({
     fullWaiting: (waiting) => `Full, ${waiting} waiting`,
     forMembers: 'For members',
 
-    headOf: (title) => `${title} | Samkraft`,
+    headOf: (title) => `${title} · Samkraft`,
     back: 'All activities',
     when: 'When',
     where: 'Where',

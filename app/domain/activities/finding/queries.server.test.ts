@@ -5,6 +5,7 @@ import type { Language } from '#app/platform/language.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeActivity, makeMember, makeOrganisation, makePerson, makeSignUp } from '#tests/support/factories.ts'
 import { activitiesOf, activityBySlug, feedOf, findActivities, searchOf } from './queries.server.ts'
+import { roomIn } from './rules.ts'
 import { readFilters } from './schema.ts'
 
 const database = useDatabase()
@@ -41,6 +42,20 @@ describe('what is listed', () => {
     expect((await find('org=listet')).activities.map((activity) => activity.cancelledAt !== null)).toEqual([false, false, true, false])
   })
 
+  test('a place beside an open offer is free, wherever it is shown; the one that is held is not', async () => {
+    const organisation = await makeOrganisation(database, { slug: 'tilbud' })
+    const activity = await makeActivity(database, { organisation, places: 2, ...later })
+    await makeSignUp(database, { activity, person: await makePerson(database), state: 'waiting' })
+    await database.owner('UPDATE sign_ups SET offered_until = $2 WHERE activity_id = $1', [activity.id, at('2030-05-16T10:00')])
+    const ask = { language: 'nb' as const, now, limit: 5, offset: 0 }
+    const seen = [
+      ...(await find('org=tilbud')).activities,
+      await lean(visitor, (sql) => activityBySlug(sql, activity.slug, 'nb')),
+      ...(await lean(visitor, (sql) => activitiesOf(sql, organisation.id, ask))).activities,
+    ]
+    expect(seen.map((one) => roomIn(one!, now))).toEqual(seen.map(() => ({ state: 'few', free: 1, waiting: 1 })))
+    expect(seen).toHaveLength(3)
+  })
   test('kinds, days and pages', async () => {
     const organisation = await makeOrganisation(database, { slug: 'sider' })
     for (const day of [1, 2, 3, 4, 5]) {

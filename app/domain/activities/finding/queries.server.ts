@@ -23,6 +23,8 @@ export interface Listed {
   places: number | null
   joined: number
   waiting: number
+  /** Places held by open offers to some who wait. */
+  offered: number
   cancelledAt: Date | null
   organisation: { slug: string; name: string }
   kind: { slug: string; names: Names }
@@ -101,7 +103,7 @@ export async function findActivities(sql: Sql, search: Search): Promise<{ activi
   const { rows } = await sql.executeSql(
     `${chosen.text}
      SELECT a.id, a.slug, t.title, t.language AS "textLanguage", t.price, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
-       a.area, a.lat, a.lon, a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.cancelled_at AS "cancelledAt",
+       a.area, a.lat, a.lon, a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.cancelled_at AS "cancelledAt",
        json_build_object('slug', o.slug, 'name', o.name) AS organisation, json_build_object('slug', k.slug, 'names', k.names) AS kind,
        ${kilometres} AS km
      FROM chosen c JOIN activities a ON a.id = c.id ${inReadersLanguage(language)}
@@ -242,6 +244,8 @@ export interface ActivityPage {
   places: number | null
   joined: number
   waiting: number
+  /** Places held by open offers to some who wait. */
+  offered: number
   publishedAt: Date
   cancelledAt: Date | null
   cancelReason: string | null
@@ -261,7 +265,7 @@ export async function activityBySlug(sql: Sql, slug: string, language: Language)
       json_build_object('language', t.language, 'title', t.title, 'description', t.description, 'whatToExpect', t.what_to_expect, 'whoMeetsYou', t.who_meets_you,
         'price', t.price, 'accessibility', t.accessibility, 'pictureAlt', t.picture_alt) AS text,
       a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area, a.lat, a.lon, a.visibility, a.places,
-      a.joined_count AS joined, a.waiting_count AS waiting, a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason",
+      a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.published_at AS "publishedAt", a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason",
       CASE WHEN d.activity_id IS NOT NULL THEN json_build_object('text', d.address, 'lat', d.lat, 'lon', d.lon, 'shownTo', d.shown_to) END AS address,
       address_is_kept(a.id) AS "addressKept",
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'width', p.width, 'height', p.height) END AS picture,
@@ -300,7 +304,7 @@ export async function organisationBySlug(sql: Sql, slug: string): Promise<Organi
 export async function activitiesOf(sql: Sql, organisationId: string, ask: { language: Language; now: Date; limit: number; offset: number }): Promise<{ activities: (Listed & { forMembers: boolean })[]; more: boolean }> {
   const rows = await sql<Listed & { forMembers: boolean }>`
     SELECT a.id, a.slug, t.title, t.language AS "textLanguage", t.price, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay",
-      a.area, a.lat, a.lon, a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.cancelled_at AS "cancelledAt",
+      a.area, a.lat, a.lon, a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.cancelled_at AS "cancelledAt",
       json_build_object('slug', o.slug, 'name', o.name) AS organisation, json_build_object('slug', k.slug, 'names', k.names) AS kind,
       a.visibility = 'members' AS "forMembers", NULL::float8 AS km
     FROM (SELECT * FROM activities WHERE organisation_id = ${organisationId}::uuid AND published_at IS NOT NULL AND visibility IN ('public', 'members')

@@ -72,9 +72,11 @@ describe('places', () => {
 
 describe('room', () => {
   const now = new Date('2026-11-23T12:00:00Z')
-  const open = { places: 10, joined: 4, waiting: 0, cancelledAt: null, startsAt: new Date('2026-11-24T12:00:00Z'), endsAt: new Date('2026-11-24T14:00:00Z') }
+  const open = { places: 10, joined: 4, waiting: 0, offered: 0, cancelledAt: null, startsAt: new Date('2026-11-24T12:00:00Z'), endsAt: new Date('2026-11-24T14:00:00Z') }
   test.each([
-    ['free', {}], ['few', { joined: 7 }], ['full', { joined: 10 }], ['full', { joined: 9, waiting: 1 }], ['open-to-all', { places: null }],
+    ['free', {}], ['few', { joined: 7 }], ['full', { joined: 10 }], ['full', { joined: 9, waiting: 1 }],
+    // a place beside an open offer is free; the one that is held is not
+    ['few', { joined: 7, waiting: 1, offered: 1 }], ['full', { joined: 9, waiting: 1, offered: 1 }], ['full', { joined: 7, waiting: 2, offered: 1 }], ['open-to-all', { places: null }],
     ['cancelled', { cancelledAt: now, joined: 10 }], ['begun', { startsAt: now }], ['over', { startsAt: new Date(0), endsAt: now }],
   ] as const)('%s', (state, given) => {
     expect(roomIn({ ...open, ...given }, now).state).toBe(state)

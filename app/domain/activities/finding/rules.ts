@@ -82,15 +82,15 @@ function mistakes(a: string, b: string): number {
 export type Room = { state: 'cancelled' | 'over' | 'begun' | 'open-to-all' | 'free' | 'few' | 'full'; free: number; waiting: number }
 
 /** Whether there is room, as a reader needs to know it. */
-export function roomIn(activity: { places: number | null; joined: number; waiting: number; cancelledAt: Date | null; startsAt: Date; endsAt: Date }, now: Date): Room {
-  const free = activity.places === null ? Number.POSITIVE_INFINITY : Math.max(0, activity.places - activity.joined)
+export function roomIn(activity: { places: number | null; joined: number; waiting: number; offered: number; cancelledAt: Date | null; startsAt: Date; endsAt: Date }, now: Date): Room {
+  const free = activity.places === null ? Number.POSITIVE_INFINITY : Math.max(0, activity.places - activity.joined - activity.offered)
   const { waiting } = activity
   if (activity.cancelledAt) return { state: 'cancelled', free, waiting }
   if (activity.endsAt <= now) return { state: 'over', free, waiting }
   if (activity.startsAt <= now) return { state: 'begun', free, waiting }
   if (activity.places === null) return { state: 'open-to-all', free, waiting }
-  // Whoever waits goes first, even in the moment before a free place reaches them.
-  if (free === 0 || waiting > 0) return { state: 'full', free: 0, waiting }
+  // Whoever waits goes first, even in the moment before a free place reaches them. Whoever holds an offer has theirs.
+  if (free === 0 || waiting > activity.offered) return { state: 'full', free: 0, waiting }
   return { state: free <= 3 ? 'few' : 'free', free, waiting }
 }
 

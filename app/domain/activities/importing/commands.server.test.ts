@@ -4,6 +4,7 @@ import { lean, transaction } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeKind, makeMember, makeOrganisation, makePerson, makeSignUp, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
 import { workday } from '../planning/queries.server.ts'
+import { takeTurn } from '../sign-ups/commands.server.ts'
 import { applyImport, type Choices, keepCalendar, letCalendarGo } from './commands.server.ts'
 import { keptCalendar, previewImport } from './queries.server.ts'
 
@@ -145,6 +146,29 @@ test('two at once make each activity once: the second waits for the first and th
   expect(first).toMatchObject({ created: 30 })
   expect(await second[0]).toMatchObject({ ok: true, created: 0 })
   expect(await activities()).toHaveLength(30)
+})
+
+test('several turns are taken in the order of ids, after those of their series, so nobody waits for whoever waits for them', async () => {
+  const weekly = ['RRULE:FREQ=WEEKLY;COUNT=2']
+  await run(calendar(...event('a', 3), ...event('b', 4), ...event('w', 5, { more: weekly })), { publish: true })
+  const made = await activities()
+  const [low, high] = made.filter((one) => ['a', 'b'].includes(one.import_uid)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const of = new Map([[high!.import_uid, 3], [low!.import_uid, 4]])
+  const changed = (hour: string) => [...of].flatMap(([uid, days]) => event(uid, days, { hour })).concat(event('w', 5, { more: weekly }))
+  const against = async (file: string, [first, ...others]: string[]) => {
+    let importing: Promise<unknown> = Promise.resolve()
+    await transaction(person(organiser.id), async (_, sql) => {
+      await takeTurn(sql, first!)
+      importing = run(file)
+      await waiting()
+      for (const id of others) await takeTurn(sql, id)
+    })
+    return importing
+  }
+  expect(await against(calendar(...changed('18')), [low!.id, high!.id])).toMatchObject({ ok: true, changed: 2 })
+  const dates = made.filter((one) => one.import_uid === 'w')
+  const title = calendar(...changed('18').map((line, i, lines) => (line === 'SUMMARY:Kafé' && lines[i - 1] === 'UID:w' ? 'SUMMARY:Quiz' : line)))
+  expect(await against(title, [dates[0]!.series_id, ...dates.map(({ id }) => id).sort()])).toMatchObject({ ok: true, changed: 2 })
 })
 
 /** Until some connection waits for a lock. */

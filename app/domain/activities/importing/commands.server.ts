@@ -55,15 +55,16 @@ export async function applyImport(tx: Tx, sql: Sql,
   const read = readCalendar(content, { zone: organisation.zone, now })
   if (!read.ok) return read
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${organisation.id}`}, 0))::text`
+  await takeSeriesTurns(sql, organisation.id, [...read.repeating.keys()], now)
   const plan = planImport(await importedActivities(sql, organisation.id), read, now)
   const kinds = await kindsOf(sql, organisation.id)
   const kind = choices.kindId ? kinds.find(({ id }) => id === choices.kindId) : kinds[0]
   const chosen = (from: Set<string> | 'all', mark: string) => from === 'all' || from.has(mark)
   const create = plan.create.filter(({ uid }) => chosen(choices.create, seriesMark(uid)))
   if (create.length > 0 && !kind) return { ok: false, reason: 'no-kind' }
-
   const change = plan.change.filter(({ activity }) => chosen(choices.change, seriesMark(activity.uid)))
   const gone = plan.gone.filter(({ activity }) => chosen(choices.cancel, activity.id))
+  for (const id of [...change, ...gone].map(({ activity }) => activity.id).sort()) await takeTurn(sql, id)
   const touched = new Set([...change, ...gone].map(({ activity }) => activity.uid))
   const series = await keepSeries(tx, sql, { organisation, personId, read, create, touched, now })
   if (kind) await createAll(sql, { organisation, personId, calendar: read.calendar.key, create, kind, kinds, series, publish: choices.publish, now })
@@ -86,6 +87,16 @@ export async function applyImport(tx: Tx, sql: Sql,
   const counts: Counts = { created: create.length, published: choices.publish ? create.length : 0, changed: change.length, cancelled }
   await tell(sql, { organisationId: organisation.id, subject: ['organisation', organisation.id], event: 'calendar.imported', facts: { ...counts } })
   return { ok: true, ...counts }
+}
+
+/** Of every series that may be concerned: whoever takes several turns takes the series' own first, then those of dates, each in the order of ids. */
+async function takeSeriesTurns(sql: Sql, organisationId: string, uids: string[], now: Date): Promise<void> {
+  const found = await sql<{ id: string }>`
+    SELECT s.id FROM series s WHERE s.organisation_id = ${organisationId}::uuid
+      AND (s.import_uid IN (SELECT json_array_elements_text(${JSON.stringify(uids)}::text::json))
+        OR EXISTS (SELECT FROM activities a WHERE a.series_id = s.id AND a.import_uid IS NOT NULL AND a.cancelled_at IS NULL AND a.starts_at > ${now}::timestamptz))
+    ORDER BY s.id`
+  for (const { id } of found) await takeTurn(sql, id)
 }
 
 async function createAll(sql: Sql, { organisation, personId, calendar, create, kind, kinds, series, publish, now }: Importer & { calendar: string; create: Occurrence[]; kind: KindChoice; kinds: KindChoice[]; series: KeptSeries; publish: boolean; now: Date }) {
@@ -115,9 +126,8 @@ async function createAll(sql: Sql, { organisation, personId, calendar, create, k
   if (publish) await tellAll(sql, { organisationId: organisation.id, kind: 'activity', event: 'activity.published', subjects })
 }
 
-/** Takes over what the calendar says anew; those who joined hear about what their calendars show. */
+/** Takes over what the calendar says anew; those who joined hear about what their calendars show. In its turn. */
 async function changeActivity(sql: Sql, { organisation, calendar, activity, to, what, now }: { organisation: Importer['organisation']; calendar: string; activity: Imported; to: Occurrence; what: Part[]; now: Date }): Promise<CalendarChange[]> {
-  await takeTurn(sql, activity.id)
   const [before] = await sql<CalendarFacts & { version: number; hostId: string | null; language: Language; shownTo: 'everyone' | 'joined'; exactLat: number | null; exactLon: number | null }>`
     SELECT a.version, a.host_id AS "hostId", a.language, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", a.area, a.lat, a.lon, d.address, d.lat AS "exactLat", d.lon AS "exactLon",
       coalesce(d.shown_to, 'everyone') AS "shownTo", (SELECT jsonb_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS titles

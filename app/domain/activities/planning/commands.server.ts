@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { tell } from '#app/domain/history/commands.server.ts'
+import { idFrom } from '#app/platform/crypto.server.ts'
 import type { Sql, Tx } from '#app/platform/db.server.ts'
 import { announce, promoteWaiting, takeTurn } from '../sign-ups/commands.server.ts'
 import { type Change as CalendarChange, calendarChanges, type CalendarFacts } from '../sign-ups/rules.ts'
@@ -79,9 +80,12 @@ export async function editActivity(
   return { ok: true, changes: changed }
 }
 
-/** Writes a changed plan down; whoever calls it tells calendars of what it answers. The version and the turn are the caller's to check. */
+/**
+ * Writes a changed plan down; whoever calls it tells calendars of what it answers. The version and the turn are the
+ * caller's to check. `series`: one of many dates, whose change the journal tells once.
+ */
 export async function rewriteActivity(
-  tx: Tx, sql: Sql, before: Workpiece, plan: Plan, { changed, own, now }: { changed: Change[]; own: Change[]; now: Date },
+  tx: Tx, sql: Sql, before: Workpiece, plan: Plan, { changed, own, now, series }: { changed: Change[]; own: Change[]; now: Date; series?: true },
 ): Promise<CalendarChange[]> {
   const allDay = before.allDay && !changed.includes('when')
   const news = calendarChanges(calendarFacts(before, before.allDay), calendarFacts(plan, allDay))
@@ -92,7 +96,7 @@ export async function rewriteActivity(
   })
   await writeTexts(tx, before.id, plan)
   await writeAddress(tx, before.id, plan)
-  await tell(sql, { organisationId: before.organisationId, subject: ['activity', before.id], event: 'activity.edited', facts: { version: before.version + 1, changes: changed } })
+  await tell(sql, { organisationId: before.organisationId, subject: ['activity', before.id], event: 'activity.edited', facts: { version: before.version + 1, changes: changed, series } })
   return news
 }
 
@@ -189,10 +193,7 @@ export function readSent({ typed, pictures = [], problems = {}, now }: Sent, cho
 }
 
 /** One asking, one id: nobody can aim it at somebody else's activity, for who asks is part of it. */
-function idOf(...parts: string[]) {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const idOf = (...parts: string[]) => idFrom(parts.join('\n'))
 
 const tailOf = (id: string, attempt: number) =>
   BigInt(`0x${createHash('sha256').update(`address\n${id}\n${attempt}`).digest('hex').slice(0, 16)}`).toString(36).padStart(13, '0').slice(-7)

@@ -180,7 +180,7 @@ export async function seenByStrangers(tx: Tx, activity: Workpiece, language: Lan
     id: activity.id, slug: activity.slug, version: activity.version, uid, sequence: activity.sequence, language: activity.language,
     languages: Object.keys(activity.texts) as Language[], text: { language: written, ...words },
     startsAt: activity.startsAt, endsAt: activity.endsAt, zone: activity.zone, allDay: activity.allDay, area: activity.area, ...publicPoint(activity),
-    visibility: activity.visibility, places: activity.places, joined: activity.joined, waiting: activity.waiting,
+    visibility: activity.visibility, places: activity.places, joined: activity.joined, waiting: activity.waiting, offered: activity.offered,
     publishedAt: activity.publishedAt ?? activity.startsAt, cancelledAt: activity.cancelledAt, cancelReason: activity.cancelReason,
     address: open && activity.address ? { text: activity.address, lat: activity.lat, lon: activity.lon, shownTo: 'everyone' } : null,
     addressKept: !open && activity.address !== '', picture,

@@ -14,7 +14,7 @@ export const posterTexts = messages({
   sv: {
     whatToExpect: 'Så går det till',
     whoMeets: 'Vem som möter dig',
-    scan: 'Följ med',
+    scan: 'Var med',
     how: 'Skanna koden med kameran i telefonen, eller skriv adressen. Du kan komma ensam.',
     cancelled: 'Inställt',
     qr: (address: string) => `QR-kod till ${address}`,

@@ -4,7 +4,8 @@ import { lean } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeActivity, makeActivity, makeMember, type MadeOrganisation, makeOrganisation, type MadePerson, makePerson, makeSignUp } from '#tests/support/factories.ts'
 import { replyText, webhookSecret } from '#tests/support/replies.ts'
-import { joinActivity, leaveActivity } from '../sign-ups/commands.server.ts'
+import { joinDates, leaveSeries } from '../series/sign-ups/commands.server.ts'
+import { announce, joinActivity, leaveActivity } from '../sign-ups/commands.server.ts'
 import { applyReply, mailArrived } from './commands.server.ts'
 import { organizerOf } from './proof.server.ts'
 import { readReplies } from './read.ts'
@@ -171,9 +172,77 @@ describe('a series', () => {
     expect(await always()).toBe('left')
     const mails = (await mailsOf(ase)).slice(1)
     expect(mails).toEqual([['letter', 'Svaret ditt er notert']])
-    expect(await answer({ file: 'google', answer: 'ACCEPTED', heard: new Date('2026-12-04T12:30:00Z'), at: new Date('2026-12-04T12:10:00Z') })).toEqual({ ok: true, changed: 2 })
+    expect(await answer({ file: 'google', answer: 'ACCEPTED', heard: new Date('2026-12-04T12:30:00Z'), at: new Date('2026-12-04T12:10:00Z') })).toEqual({ ok: true, changed: 3 })
     expect(await states()).toEqual(['joined', 'joined', 'joined'])
+    expect(await always()).toBe('joined')
     expect((await mailsOf(ase)).slice(2)).toEqual([['calendar', 'REQUEST']])
+  })
+
+  const told = async (who: MadePerson) => Number((await database.owner('SELECT max(sequence) AS n FROM calendar_entries WHERE person_id = $1 AND activity_id <> $2', [who.id, walk.id]))[0]!.n)
+  const join = (who: MadePerson, ...wanted: MadeActivity[]) => lean(person(who.id), (sql) => joinDates(sql, { seriesId: series, dates: wanted.map(({ id }) => id), personId: who.id, now: heard }))
+  const answerOf = async (who: MadePerson, given: Say) => answer({ attendee: who.email, to: addressOf(who, uid), sequence: await told(who), ...given })
+  const statesOf = (who: MadePerson) => Promise.all(dates.map((date) => stateOf(who, date)))
+
+  test('a yes to a newer invitation does not bring back the date that it no longer contains', async () => {
+    await answer({ file: 'google-date', recurrence: wall(days[1]!) })
+    await database.owner(`UPDATE activities SET area = 'Bryne', sequence = 3 WHERE series_id = $1`, [series])
+    await lean(person(organiser.id), (sql) => announce(sql, dates.map(({ id }) => id), { reason: 'changed', changes: ['place'] }, heard))
+    expect(await told(ase)).toBe(3)
+    expect(await answer({ file: 'google', answer: 'ACCEPTED', sequence: 3, at: at(5) })).toEqual({ ok: true, changed: 0 })
+    expect(await states()).toEqual(['joined', 'left', 'joined'])
+    expect(await database.owner('SELECT answer FROM calendar_replies WHERE activity_id = $1', [dates[1]!.id])).toEqual([{ answer: 'declined' }])
+  })
+
+  test('dates joined one by one: a yes to the one does not bring back the other', async () => {
+    await join(next, dates[0]!)
+    expect(await answerOf(next, { at: at(1) })).toEqual({ ok: true, changed: 1 })
+    await join(next, dates[2]!)
+    expect(await answerOf(next, { answer: 'ACCEPTED', at: at(5) })).toEqual({ ok: true, changed: 0 })
+    expect(await statesOf(next)).toEqual(['left', undefined, 'joined'])
+  })
+
+  test('no to all is also no to the dates one waits for, and a yes stands in line again; no to a single date is no to that', async () => {
+    await database.owner('UPDATE activities SET places = 1 WHERE id = $1', [dates[2]!.id])
+    await join(next, dates[0]!, dates[2]!)
+    expect(await answerOf(next, { at: at(1) })).toEqual({ ok: true, changed: 1 })
+    expect(await statesOf(next)).toEqual(['left', undefined, 'waiting'])
+    await join(next, dates[0]!, dates[1]!)
+    const sequence = await told(next)
+    expect(await answerOf(next, { at: at(3) })).toEqual({ ok: true, changed: 3 })
+    expect(await statesOf(next)).toEqual(['left', 'left', 'left'])
+    expect((await mailsOf(next)).filter(([template]) => template === 'calendar').every(([, method]) => method === 'REQUEST')).toBe(true)
+    expect(await answerOf(next, { answer: 'ACCEPTED', at: at(5), sequence })).toEqual({ ok: true, changed: 3 })
+    expect(await statesOf(next)).toEqual(['joined', 'joined', 'waiting'])
+  })
+
+  test('a yes takes back that their calendar ended coming always, with the dates made since, for nobody to see; the old no is no more', async () => {
+    await database.owner('UPDATE series_sign_ups SET visible_to_others = true')
+    expect(await answer({ at: at(1) })).toEqual({ ok: true, changed: 4 })
+    expect(await answer({ at: at(2) })).toEqual({ ok: true, changed: 0 })
+    const made = await makeActivity(database, { organisation: house, startsAt: new Date('2026-12-24T17:00:00Z') })
+    await database.owner(`UPDATE activities a SET series_id = b.series_id, rule_id = b.rule_id, occurrence = '2026-12-24' FROM activities b WHERE b.id = $1 AND a.id = $2`, [dates[0]!.id, made.id])
+    expect(await answer({ answer: 'ACCEPTED', at: at(3) })).toEqual({ ok: true, changed: 5 })
+    expect([...(await states()), await stateOf(ase, made)]).toEqual(['joined', 'joined', 'joined', 'joined'])
+    expect(await database.owner('SELECT state, visible_to_others, declined_sequence FROM series_sign_ups WHERE person_id = $1', [ase.id])).toEqual([{ state: 'joined', visible_to_others: false, declined_sequence: null }])
+    await database.owner('UPDATE calendar_entries SET sequence = 2 WHERE person_id = $1', [ase.id])
+    expect(await answer({ at: at(2) })).toEqual({ ok: true, changed: 0 })
+    expect(await always()).toBe('joined')
+  })
+
+  test('coming always that was ended here is not begun again by a calendar', async () => {
+    await lean(person(ase.id), (sql) => leaveSeries(sql, { seriesId: series, personId: ase.id, now: heard }))
+    await join(ase, dates[0]!, dates[1]!)
+    const sequence = await told(ase)
+    expect(await answer({ sequence, at: at(1) })).toEqual({ ok: true, changed: 2 })
+    expect(await answer({ sequence, answer: 'ACCEPTED', at: at(2) })).toEqual({ ok: true, changed: 2 })
+    expect([...(await states()), await always()]).toEqual(['joined', 'joined', 'left', 'left'])
+  })
+
+  test('no to an event of the series that has ended is no to its dates, and no end to the one that goes on', async () => {
+    await database.owner(`UPDATE series_rules SET last_day = made_until WHERE series_id = $1`, [series])
+    await database.owner(`INSERT INTO series_rules (series_id, uid, rule, first_day, start_time, minutes, zone, made_until) VALUES ($1, $2, 'FREQ=WEEKLY', '2026-12-22', '18:00', 120, 'Europe/Oslo', '2026-12-22')`, [series, `ny-${uid}`])
+    expect(await answer({})).toEqual({ ok: true, changed: 3 })
+    expect([...(await states()), await always()]).toEqual(['left', 'left', 'left', 'joined'])
   })
 
   test('the number is the event\'s: what is older than any of its dates was told is stale', async () => {

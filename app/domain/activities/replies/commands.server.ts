@@ -9,9 +9,9 @@ import { answerToken } from '../sign-ups/answer.server.ts'
 import { joinActivity, leaveActivity, mostMailsAnHour, takeTurn } from '../sign-ups/commands.server.ts'
 import { replyTexts } from './messages.ts'
 import { isMarkOf, marksIn } from './proof.server.ts'
-import { invitedTo, namedFor, standingIn } from './queries.server.ts'
+import { comingOf, invitedTo, namedFor, regularIn, standingIn } from './queries.server.ts'
 import type { Reply } from './read.ts'
-import { deedFor, type Ignored, type Invited, isNews, meantBy } from './rules.ts'
+import { deedFor, type Ignored, type Invited, isNews, meantBy, meantByAll } from './rules.ts'
 
 /** How long the provider's messages are remembered, so that none counts twice. */
 const daysRemembered = 30
@@ -46,19 +46,24 @@ export async function applyReply(reply: Reply, mail: { from: string; recipients:
   return { ok: true, changed: await lean(person(meant.personId), (sql) => answerAll(sql, reply, meant, now)) }
 }
 
-async function answerAll(sql: Sql, reply: Reply, { personId, dates, all }: { personId: string; dates: Invited[]; all: boolean }, now: Date): Promise<number> {
-  const left: Invited[] = []
-  const joining: Invited[] = []
+async function answerAll(sql: Sql, reply: Reply, { personId, dates: named, all }: { personId: string; dates: Invited[]; all: boolean }, now: Date): Promise<number> {
+  const left: Meant[] = []
+  const joining: Meant[] = []
   let changed = 0
   // In the order in which several turns are taken everywhere: the series' own, then its dates'.
-  const [series] = dates[0] ? await sql<{ id: string }>`SELECT series_id AS id FROM activities WHERE id = ${dates[0].activityId}::uuid AND series_id IS NOT NULL` : []
+  const one = named[0]!.activityId
+  const [series] = await sql<{ id: string; organisationId: string }>`SELECT series_id AS id, organisation_id AS "organisationId" FROM activities WHERE id = ${one}::uuid AND series_id IS NOT NULL`
   if (series) await takeTurn(sql, series.id)
+  const regular = all ? await regularIn(sql, one, personId, reply.sequence) : null
+  const dates: Meant[] = all ? meantByAll(reply.answer, await comingOf(sql, one, personId, reply.sequence, now), regular) : named
+  let heard = dates.length === 0
   for (const date of dates) {
     await takeTurn(sql, date.activityId)
-    const standing = await standingIn(sql, date.activityId, personId)
+    const standing = await standingIn(sql, date.activityId, personId, reply.sequence)
     if (!standing || !isNews(reply.saidAt, standing.lastSaid)) continue
+    heard = true
     await note(sql, date.activityId, personId, reply, now)
-    const deed = deedFor(reply.answer, { ...standing, all })
+    const deed = deedFor(reply.answer, { ...standing, all, regular })
     if (deed === 'join') joining.push(date)
     else if (deed === 'leave' && (await leave(sql, date.activityId, personId, standing.leads, now))) left.push(date)
   }
@@ -67,10 +72,14 @@ async function answerAll(sql: Sql, reply: Reply, { personId, dates, all }: { per
     const joined = await joinDates(sql, { seriesId: series.id, dates: joining.map((date) => date.activityId), personId, now })
     changed += joined.ok ? joined.joined + joined.waiting : 0
   }
-  const ended = all && reply.answer === 'declined' && dates[0] ? await stopComing(sql, dates[0].activityId, personId, now) : false
-  if (left.length > 0 || ended) await writeBack(sql, left.length > 0 ? left : dates, personId, ended, now)
-  return changed + left.length + Number(ended)
+  const ends = heard && reply.answer === 'declined' && regular === 'joined'
+  const resumes = heard && reply.answer === 'accepted' && regular === 'declined'
+  if (series && (ends || resumes)) await comeAlways(sql, series, { personId, comes: resumes, sequence: reply.sequence, now })
+  if (left.length > 0 || ends) await writeBack(sql, [left, dates, named].find((some) => some.length > 0)!, { personId, sequence: reply.sequence, all: ends, now })
+  return changed + left.length + Number(ends || resumes)
 }
+
+type Meant = Pick<Invited, 'activityId' | 'startsAt'>
 
 const note = (sql: Sql, activityId: string, personId: string, { answer, saidAt, sequence }: Reply, now: Date) =>
   sql`INSERT INTO calendar_replies (activity_id, person_id, answer, said_at, sequence, applied_at)
@@ -85,25 +94,23 @@ async function leave(sql: Sql, activityId: string, personId: string, leads: bool
   return true
 }
 
-/** A no to the whole series is also a no to the dates still to be made. */
-async function stopComing(sql: Sql, activityId: string, personId: string, now: Date): Promise<boolean> {
-  const ended = await sql<{ seriesId: string; organisationId: string }>`
-    UPDATE series_sign_ups u SET state = 'left', changed_at = ${now}::timestamptz FROM activities a
-    WHERE a.id = ${activityId}::uuid AND u.series_id = a.series_id AND u.person_id = ${personId}::uuid AND u.state = 'joined'
-    RETURNING u.series_id AS "seriesId", a.organisation_id AS "organisationId"`
-  for (const { seriesId, organisationId } of ended) await tell(sql, { organisationId, subject: ['series', seriesId], event: 'sign-up.series-left' })
-  return ended.length > 0
+/** A no to the whole series is also a no to the dates still to be made, and a yes takes that back. In the series' turn. */
+async function comeAlways(sql: Sql, series: { id: string; organisationId: string }, { personId, comes, sequence, now }: { personId: string; comes: boolean; sequence: number; now: Date }): Promise<void> {
+  await sql`UPDATE series_sign_ups SET state = ${comes ? 'joined' : 'left'}, declined_sequence = ${comes ? null : sequence}::int, changed_at = ${now}::timestamptz,
+      visible_to_others = visible_to_others AND NOT ${comes}::boolean
+    WHERE series_id = ${series.id}::uuid AND person_id = ${personId}::uuid`
+  await tell(sql, { organisationId: series.organisationId, subject: ['series', series.id], event: comes ? 'sign-up.series-joined' : 'sign-up.series-left' })
 }
 
 /** So that they know that it arrived, and have a way back. */
-async function writeBack(sql: Sql, dates: Invited[], personId: string, all: boolean, now: Date): Promise<void> {
+async function writeBack(sql: Sql, dates: Meant[], { personId, sequence, all, now }: { personId: string; sequence: number; all: boolean; now: Date }): Promise<void> {
   const [first] = [...dates].sort((a, b) => +a.startsAt - +b.startsAt)
   const named = first && (await namedFor(sql, first.activityId, personId, now))
   if (!first || !named || named.mailed >= mostMailsAnHour) return
   const texts = replyTexts(named.language)
   const many = all || dates.length > 1
   const { startsAt, endsAt, zone, allDay, language } = named
-  const signUpId = (await standingIn(sql, first.activityId, personId))?.signUpId
+  const signUpId = (await standingIn(sql, first.activityId, personId, sequence))?.signUpId
   await owe(sql, letterTo({ personId, email: named.email, language }, {
     subject: texts.subject,
     title: texts.title,

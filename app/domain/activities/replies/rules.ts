@@ -43,8 +43,32 @@ export function meantBy(reply: Said, mail: { from: string; proved: boolean }, in
   if (+reply.saidAt > +now + ahead) return { ok: false, reason: 'from-the-future' }
   const { dayIn } = reply
   const all = first.ofSeries && !dayIn
-  const dates = invited.filter((date) => (dayIn ? date.ofSeries && date.occurrence === dayIn(date.zone) : date.startsAt > now || !date.ofSeries))
-  return dates.length > 0 || all ? { ok: true, personId: first.personId, dates, all } : { ok: false, reason: 'no-such-date' }
+  const dates = dayIn ? invited.filter((date) => date.ofSeries && date.occurrence === dayIn(date.zone)) : invited
+  return dates.length > 0 ? { ok: true, personId: first.personId, dates, all } : { ok: false, reason: 'no-such-date' }
+}
+
+/** A coming date of an event, for one person. */
+export interface Coming {
+  activityId: string
+  startsAt: Date
+  state: 'joined' | 'waiting' | 'left' | null
+  /** Their calendar has it. */
+  holds: boolean
+  /** It let go of it by itself, with a no to this very invitation. */
+  declined: boolean
+}
+/** Coming to all of a series, dates still to be made too: they do, or did until a no to this very invitation. */
+export type Regular = 'joined' | 'declined' | null
+
+/**
+ * The dates that an answer without a date is about: those the invitation contained. A no to several, or to all that is still to
+ * come, is also one to the dates they wait for, which are in no calendar; a yes that takes such a no back, to those made since.
+ */
+export function meantByAll(answer: Answer, coming: Coming[], regular: Regular): Coming[] {
+  const contained = coming.filter(({ holds, declined }) => holds || declined)
+  const whole = regular === 'joined' || contained.length > 1
+  return coming.filter((date) => contained.includes(date)
+    || (answer === 'declined' && whole && date.state === 'waiting') || (answer === 'accepted' && regular === 'declined' && date.state === null))
 }
 
 /** Whether it says anything after what was said before: the same answer twice is one, and an older one is none. */
@@ -54,11 +78,11 @@ export const isNews = (saidAt: Date, last: Date | null) => last === null || said
  * What is to be done about one date. Whoever leads it without having joined comes anyway: their yes is no sign-up, and
  * their no is for their colleagues to hear from them.
  */
-export function deedFor(answer: Answer, { state, leads, before, all }: { state: 'joined' | 'waiting' | 'left' | null; leads: boolean; before: Answer | null; all: boolean }): 'join' | 'leave' | null {
+export function deedFor(answer: Answer, { state, leads, declined, all, regular }: Pick<Coming, 'state' | 'declined'> & { leads: boolean; all: boolean; regular: Regular }): 'join' | 'leave' | null {
   const comes = state === 'joined' || state === 'waiting'
   if (answer === 'declined') return comes ? 'leave' : null
   if (answer === 'tentative' || (leads && state === null)) return null
   if (state === 'joined') return null
-  // A yes to the whole series takes back the noes of the calendar; dates left in other ways stay left.
-  return !all || state === 'waiting' || before === 'declined' ? 'join' : null
+  // A yes to the whole takes back the noes to the same invitation; dates left before, or in other ways, stay left.
+  return !all || state === 'waiting' || declined || (state === null && regular === 'declined') ? 'join' : null
 }

@@ -66,6 +66,7 @@ export function heldSeries({ rule, held, open }: PersonalSeries, person: { langu
 
 export interface SeriesDate {
   id: string
+  ruleId: string | null
   slug: string
   startsAt: Date
   endsAt: Date
@@ -77,6 +78,7 @@ export interface SeriesDate {
   places: number | null
   joined: number
   waiting: number
+  offered: number
   area: string
   mine: 'joined' | 'waiting' | 'left' | 'offered' | null
   position: number | null
@@ -114,8 +116,8 @@ export async function seriesBySlug(sql: Sql, slug: string, { language, personId,
 
 export const datesAhead = (sql: Sql, seriesId: string, personId: string | null, now: Date, limit = 150) =>
   sql<SeriesDate>`
-    SELECT a.id, a.slug, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", 'when' = ANY (a.own) AS moved,
-      a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason", a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.area,
+    SELECT a.id, a.rule_id AS "ruleId", a.slug, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.all_day AS "allDay", 'when' = ANY (a.own) AS moved,
+      a.cancelled_at AS "cancelledAt", a.cancel_reason AS "cancelReason", a.places, a.joined_count AS joined, a.waiting_count AS waiting, a.offered_count AS offered, a.area,
       s.state AS mine, CASE WHEN s.state = 'waiting' THEN place_in_line(a.id) END AS position
     FROM activities a LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = ${personId}::uuid
     WHERE a.series_id = ${seriesId}::uuid AND a.published_at IS NOT NULL AND a.ends_at > ${now}::timestamptz
@@ -133,16 +135,19 @@ export async function seriesNote(sql: Sql, activityId: string, now: Date): Promi
 }
 
 /** A date's series as those who plan see it; how many come to all of it, as far as the reader may know who. */
-export interface AtWork { slug: string; rule: KeptRule | null; ended: boolean; regulars: number; dates: SeriesDate[] }
+/** `next`: how it goes on when this date's rule does not. */
+export interface AtWork { slug: string; rule: KeptRule | null; next: KeptRule | null; ended: boolean; regulars: number; dates: SeriesDate[] }
 export async function seriesAtWork(sql: Sql, { seriesId, ruleId }: { seriesId: string | null; ruleId: string | null }, now: Date): Promise<AtWork | null> {
   if (!seriesId) return null
-  const [[series], rule, dates] = await Promise.all([
+  const [[series], rules, dates] = await Promise.all([
     sql<{ slug: string; ended: boolean; regulars: number }>`SELECT slug, ended_at IS NOT NULL AS ended,
       (SELECT count(*)::int FROM series_sign_ups c WHERE c.series_id = s.id AND c.state = 'joined') AS regulars FROM series s WHERE s.id = ${seriesId}::uuid`,
-    ruleId ? ruleById(sql, ruleId) : null,
+    rulesOf(sql, seriesId),
     datesAhead(sql, seriesId, null, now),
   ])
-  return series ? { ...series, rule, dates } : null
+  const rule = rules.find(({ id }) => id === ruleId) ?? null
+  const next = rule && (rules.find((other) => other.firstDay > rule.firstDay && dates.some((date) => date.ruleId === other.id && date.cancelledAt === null)) ?? null)
+  return series ? { ...series, rule, next, dates } : null
 }
 
 /** What publishing a draft that repeats would make: by which rule, how many dates, and whether they are there as drafts already. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { journalOf } from '#app/domain/history/queries.server.ts'
 import { deliverUpTo } from '#app/domain/notifications/jobs.server.ts'
 import { person } from '#app/platform/actor.ts'
 import { lean, transaction } from '#app/platform/db.server.ts'
@@ -8,7 +9,7 @@ import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeKind, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 import { mailsTo } from '#tests/support/mailbox.ts'
 import { cancelActivity, draftActivity, editActivity } from '../planning/commands.server.ts'
-import { choicesFor, workpiece } from '../planning/queries.server.ts'
+import { changedSince, choicesFor, workpiece } from '../planning/queries.server.ts'
 import { typedPlan } from '../planning/rules.ts'
 import { joinActivity, leaveActivity } from '../sign-ups/commands.server.ts'
 import { makeComingDates } from './making/commands.server.ts'
@@ -245,6 +246,20 @@ describe('this and following', () => {
     expect(await mails(ada)).toHaveLength(2)
     const texts = await db.owner(`SELECT count(*)::int AS n FROM activity_texts WHERE description = 'Ta med kopp'`)
     expect(texts[0]!.n).toBe(26)
+  })
+
+  test('the journal tells it once; each date still tells who changed it', async () => {
+    const series = await published({ places: '' })
+    const all = await dates(series)
+    const ola = await makeMember(db, house, 'coordinator')
+    await edited(all[3]!.id, { title: 'Kveldskafé', places: '5' }, 'following')
+    await edited(all[1]!.id, { places: '7' }, 'this')
+    await makeComingDates(at('2027-02-04T10:00'))
+    const { deeds } = await lean(person(ola.id), (sql) => journalOf(sql, { organisationId: house.id, before: null, language: 'nb', now: at('2027-01-30T10:00') }))
+    expect(deeds.slice(0, 4).map(({ event, who, byProgram, what }) => [event, who, byProgram, what])).toEqual([
+      ['series.extended', null, true, 'Kveldskafé'], ['activity.edited', 'Kari', false, 'Kafé'], ['series.edited', 'Kari', false, 'Kveldskafé'], ['activity.published', 'Kari', false, 'Kafé'],
+    ])
+    expect(await lean(person(ola.id), (sql) => changedSince(sql, all[5]!.id, 1))).toEqual({ changes: ['title', 'places'], who: ['Kari'] })
   })
 
   test('a date that was moved past the chosen one stays where it is, under the rule it had', async () => {

@@ -1,5 +1,4 @@
-import { keyedHash, keyedHashMatches } from '#app/platform/crypto.server.ts'
-import { isId } from '#app/platform/actor.ts'
+import { signedId } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
 
@@ -7,14 +6,7 @@ import type { Language } from '#app/platform/language.ts'
  * The yes and no in a mail work without signing in: the address names the sign-up and proves that we made it. Whoever
  * holds it can answer for that one sign-up and see nothing but what the mail said.
  */
-export const answerToken = (signUpId: string) => `${signUpId.replaceAll('-', '')}${keyedHash('answer', signUpId)}`
-
-export function signUpOfToken(token: string | undefined): string | null {
-  const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{64})$/.exec(token ?? '')
-  if (!match) return null
-  const id = match.slice(1, 6).join('-')
-  return isId(id) && keyedHashMatches('answer', id, match[6]!) ? id : null
-}
+export const { write: answerToken, read: signUpOfToken } = signedId('answer')
 
 export interface Answerable {
   activityId: string

@@ -153,7 +153,7 @@ describe('an organiser takes somebody out', () => {
       await join(activity, a)
       await join(activity, b)
       const remove = (sql: Parameters<typeof removeFromActivity>[0]) => removeFromActivity(sql, { activityId: activity.id, personId: a.id, now })
-      expect(await transaction(person(leader.id), (_, sql) => remove(sql))).toEqual({ ok: true })
+      expect(await transaction(person(leader.id), (_, sql) => remove(sql))).toEqual({ ok: true, held: true })
       expect((await states(activity)).map((one) => one.state)).toEqual(['left', 'joined'])
       expect(await told(a)).toEqual(['calendar REQUEST joined 0', 'calendar CANCEL removed 1'])
       expect(await told(b)).toEqual(['waiting in-line', 'calendar REQUEST promoted 0'])

@@ -66,6 +66,7 @@ async function accept(sql: Sql, { activityId, personId, quiet, facts, now }: { a
     return addressesOf(sql, accepted.map((one) => one.personId).filter((id) => id !== personId))
   })
   await tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.accepted' })
+  for (const one of companion) await tell(sql, { organisationId: facts.organisationId, subject: ['activity', activityId], event: 'sign-up.accepted', facts: { personId: one.personId } })
   if (!quiet) await tellOwnCalendar(sql, activityId, facts, { ...facts, personId, method: 'REQUEST', reason: 'joined' })
   await actingAs(sql, system('announce'), (sql) => tellCalendars(sql, companion.map((one) => ({ ...one, dates: [activityId], method: 'REQUEST', reason: 'promoted' }))))
   return { ok: true, state: 'joined', again: false }

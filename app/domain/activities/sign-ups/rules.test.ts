@@ -21,6 +21,11 @@ describe('joining', () => {
       expect(decideJoin({ ...standing, places: places + 1, joinedCount, waitingCount }, now)).toEqual({ join: 'waiting' })
     }))
   })
+  test('who holds an offer stands in nobody’s way: a place beside it is free', () => {
+    expect(decideJoin({ ...standing, places: 2, joinedCount: 0, waitingCount: 1, offeredCount: 1 }, now)).toEqual({ join: 'joined' })
+    expect(decideJoin({ ...standing, places: 2, joinedCount: 1, waitingCount: 1, offeredCount: 1 }, now)).toEqual({ join: 'waiting' })
+    expect(decideJoin({ ...standing, places: 2, joinedCount: 0, waitingCount: 2, offeredCount: 1 }, now)).toEqual({ join: 'waiting' })
+  })
   test('twice is once', () => {
     expect(decideJoin({ ...standing, mine: 'joined' }, now)).toEqual({ already: 'joined' })
     expect(decideJoin({ ...standing, mine: 'waiting', joinedCount: 10 }, now)).toEqual({ already: 'waiting' })

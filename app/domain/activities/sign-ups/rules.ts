@@ -10,6 +10,7 @@ export interface Standing {
   endsAt: Date
   places: number | null
   joinedCount: number
+  /** Everybody who waits, with an offer or without. */
   waitingCount: number
   /** Places held by open offers. */
   offeredCount: number
@@ -41,7 +42,7 @@ export function decideJoin(standing: Standing, now: Date): JoinDecision {
   if (standing.mine === 'joined' || standing.mine === 'waiting') return { already: standing.mine }
   if (!standing.open) return { refuse: 'not-found' }
   // Whoever waits is in front, even in the moment before a free place reaches them.
-  return { join: freePlaces(standing) > 0 && standing.waitingCount === 0 ? 'joined' : 'waiting' }
+  return { join: freePlaces(standing) > 0 && !hasLine(standing) ? 'joined' : 'waiting' }
 }
 
 export type LeaveDecision = { refuse: Refusal } | { already: true } | { leave: 'joined' | 'waiting' }
@@ -55,6 +56,9 @@ export function decideLeave(standing: Standing, now: Date): LeaveDecision {
 /** Places that nobody has and nobody is offered. */
 export const freePlaces = (standing: Pick<Standing, 'places' | 'joinedCount' | 'offeredCount'>) =>
   standing.places === null ? Number.POSITIVE_INFINITY : Math.max(0, standing.places - standing.joinedCount - standing.offeredCount)
+
+/** Whether anybody waits for a place; whoever holds an offer has one waiting for them, and stands in nobody's way. */
+export const hasLine = (standing: Pick<Standing, 'waitingCount' | 'offeredCount'>) => standing.waitingCount > standing.offeredCount
 
 /** Somebody who waits without an offer. Two of one pair wait as one. */
 export interface InLine {

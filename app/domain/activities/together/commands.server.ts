@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { tell } from '#app/domain/history/commands.server.ts'
 import { letterTo, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { encrypt } from '#app/platform/crypto.server.ts'
@@ -48,8 +49,9 @@ export async function inviteAlong(sql: Sql, { activityId, inviter, email, now }:
   return { ok: true }
 }
 
-/** The person's unanswered invitation works no more. */
+/** The person's unanswered invitation works no more. In its turn: a yes at the same moment is before it or after it. */
 export async function takeBack(sql: Sql, { activityId, inviterId, now }: { activityId: string; inviterId: string; now: Date }): Promise<void> {
+  await sql`SELECT take_turn(${activityId}::uuid)::text`
   await sql`UPDATE together SET ended_at = ${now}::timestamptz
     WHERE activity_id = ${activityId}::uuid AND inviter_id = ${inviterId}::uuid AND accepted_at IS NULL AND ended_at IS NULL`
 }
@@ -98,19 +100,23 @@ export async function companionOf(sql: Sql, activityId: string, personId: string
 /** The one who comes together with the person leaves too, and hears who said so and how to come back. For `leaveActivity`, in its turn. */
 export async function leaveToo(sql: Sql, { activityId, companionId, now }: { activityId: string; companionId: string; now: Date }): Promise<void> {
   const [was] = await actingAs(sql, system('together'), async (sql) => {
-    const before = await sql<{ state: string }>`SELECT state FROM sign_ups WHERE activity_id = ${activityId}::uuid AND person_id = ${companionId}::uuid AND state <> 'left'`
+    const before = await sql<{ state: string; offered: boolean; leads: boolean; organisationId: string }>`
+      SELECT s.state, s.offered_until IS NOT NULL AS offered, (a.host_id = s.person_id OR a.created_by = s.person_id) IS TRUE AS leads, a.organisation_id AS "organisationId"
+      FROM sign_ups s JOIN activities a ON a.id = s.activity_id WHERE s.activity_id = ${activityId}::uuid AND s.person_id = ${companionId}::uuid AND s.state <> 'left'`
     await sql`UPDATE sign_ups SET state = 'left', changed_at = ${now}::timestamptz WHERE activity_id = ${activityId}::uuid AND person_id = ${companionId}::uuid AND state <> 'left'`
     return before
   })
   if (!was) return
+  await tell(sql, { organisationId: was.organisationId, subject: ['activity', activityId], event: was.offered ? 'sign-up.declined' : 'sign-up.left', facts: { personId: companionId } })
   await actingAs(sql, system('announce'), async (sql) => {
     const people = await addressesOf(sql, [companionId])
-    if (was.state === 'joined') return tellCalendars(sql, people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'left-together' })))
+    // Whoever leads it goes on having it in their calendar.
+    if (was.state === 'joined' && !was.leads) return tellCalendars(sql, people.map((one) => ({ ...one, dates: [activityId], method: 'CANCEL', reason: 'left-together' })))
     const [activity] = await sql<{ slug: string; startsAt: Date; zone: string }>`SELECT slug, starts_at AS "startsAt", zone FROM activities WHERE id = ${activityId}::uuid`
     await owe(sql, people.map((one) => {
       const texts = togetherTexts(one.language)
       return letterTo(one, {
-        subject: texts.partedSubject(sayDate(activity!.startsAt, activity!.zone, one.language, now)), title: texts.bothLeftTitle, paragraphs: [texts.bothLeftWaiting],
+        subject: texts.partedSubject(sayDate(activity!.startsAt, activity!.zone, one.language, now)), title: texts.bothLeftTitle, paragraphs: [was.state === 'joined' ? texts.bothLeftLeads : texts.bothLeftWaiting],
         buttons: [{ text: texts.seeActivity, href: `/activities/${activity!.slug}` }],
       })
     }))

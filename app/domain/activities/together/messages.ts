@@ -89,6 +89,7 @@ const nb = {
   partedLeft: (name: string) => `${name} kan ikke komme likevel.`,
   partedYours: 'Ingenting er endret for deg: du beholder plassen din, eller plassen din i køen. Du er velkommen alene, og du kan invitere en annen.',
   bothLeftTitle: 'Det er meldt avbud for dere begge',
+  bothLeftLeads: 'Den du skulle gå sammen med, har meldt avbud for dere begge. Aktiviteten er fortsatt din å lede, og den står i kalenderen din. Vil du ha plassen tilbake, kan du melde deg på igjen, så lenge det er plass.',
   bothLeftWaiting: 'Den du skulle gå sammen med, har tatt dere begge av ventelisten. Vil du komme likevel, kan du stille deg på listen igjen.',
 } satisfies Record<string, Message>
 
@@ -174,6 +175,7 @@ export const togetherTexts = messages<typeof nb>({
     partedLeft: (name) => `${name} kan inte komma ändå.`,
     partedYours: 'Inget har ändrats för dig: du behåller din plats, eller din plats i kön. Du är välkommen ensam, och du kan bjuda in någon annan.',
     bothLeftTitle: 'Återbud är lämnat för er båda',
+    bothLeftLeads: 'Den du skulle gå tillsammans med har lämnat återbud för er båda. Aktiviteten är fortfarande din att leda, och den står kvar i din kalender. Vill du ha platsen tillbaka kan du anmäla dig igen, så länge det finns plats.',
     bothLeftWaiting: 'Den du skulle gå tillsammans med har tagit er båda av väntelistan. Vill du komma ändå kan du ställa dig på listan igen.',
   },
   en: {
@@ -256,6 +258,7 @@ export const togetherTexts = messages<typeof nb>({
     partedLeft: (name) => `${name} cannot come after all.`,
     partedYours: 'Nothing has changed for you: you keep your place, or your place in the line. You are welcome alone, and you can invite somebody else.',
     bothLeftTitle: 'Somebody said no for both of you',
+    bothLeftLeads: 'The one you were coming with has said that neither of you can come. The activity is still yours to lead, and it stays in your calendar. If you would like your place back, you can join again, as long as there is room.',
     bothLeftWaiting: 'The one you were coming with has taken both of you off the waiting list. If you would like to come all the same, you can stand on the list again.',
   },
 })

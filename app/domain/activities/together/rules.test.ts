@@ -10,6 +10,8 @@ describe('two who come together', () => {
   })
   test('pass nobody who waits', () => {
     expect(decideTogether(room(2, 1), [null, null])).toBe('waiting')
+    expect(decideTogether({ ...room(3, 1), offeredCount: 1 }, [null, null])).toBe('joined')
+    expect(decideTogether({ ...room(3, 2), offeredCount: 1 }, [null, null])).toBe('waiting')
     expect(decideTogether({ ...room(2), joinedCount: 1, offeredCount: 4 }, [null, null])).toBe('waiting')
   })
   test('whoever has a place keeps it; whoever waits goes on waiting, for two', () => {

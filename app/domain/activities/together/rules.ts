@@ -1,5 +1,5 @@
 import { localTime } from '#app/platform/time.ts'
-import { freePlaces, type SignUpState, type Standing } from '../sign-ups/rules.ts'
+import { freePlaces, hasLine, type SignUpState, type Standing } from '../sign-ups/rules.ts'
 
 const day = 86_400_000
 
@@ -19,7 +19,7 @@ export const firstNameOf = (name: string) => name.trim().split(/\s+/)[0] ?? name
 export function decideTogether(standing: Pick<Standing, 'places' | 'joinedCount' | 'offeredCount' | 'waitingCount'>, two: [SignUpState | null, SignUpState | null]): 'joined' | 'waiting' {
   const newcomers = two.filter((state) => state === null || state === 'left').length
   // Whoever of them waits already waits for two places from now on.
-  if (two.includes('waiting') || standing.waitingCount > 0) return 'waiting'
+  if (two.includes('waiting') || hasLine(standing)) return 'waiting'
   return freePlaces(standing) >= newcomers ? 'joined' : 'waiting'
 }
 

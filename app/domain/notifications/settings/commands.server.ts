@@ -68,5 +68,7 @@ const saveDigestState = (sql: Sql, personId: string, at: Date | null, now: Date)
 export async function mailsAreOn(sql: Sql, personId: string, kind: Unsubscribable): Promise<boolean> {
   const settings = await notificationSettings(sql, personId)
   if (kind === 'digest') return settings.digest !== 'off'
-  return [settings.dayBefore, settings.twoHours].some((channel) => channel === 'mail' || channel === 'both')
+  const { dayBefore, twoHours, mailRefused } = settings
+  // Without a device, the day before is told by mail to whoever chose notifications; two hours before is not.
+  return [dayBefore, twoHours].some((channel) => channel === 'mail' || channel === 'both') || (dayBefore === 'push' && !mailRefused)
 }

@@ -92,6 +92,15 @@ describe('applying', () => {
     expect(await apply(job, nina)).toEqual({ ok: false, reason: 'not_open' })
   })
 
+  test('who applied as a member, withdrew and is no member any more is told so', async () => {
+    const [job, nina] = [await opening({ visibility: 'members' }), await makeMember(db, house, 'participant')]
+    const id = await applied(job, nina)
+    await db.owner(`UPDATE memberships SET valid_from = '2020-01-01', valid_to = '2020-12-31' WHERE person_id = $1`, [nina.id])
+    expect(await apply(job, nina, { words: 'Nye ord' })).toMatchObject({ ok: true, again: true })
+    await withdraw(id, nina)
+    expect(await apply(job, nina)).toEqual({ ok: false, reason: 'members_only' })
+  })
+
   test('sending and withdrawing without end stops filling mailboxes', async () => {
     const [job, nina] = [await opening(), await makePerson(db)]
     const id = await applied(job, nina)

@@ -11,7 +11,7 @@ import { closeByItself, tellAnswerers, tellApplicant } from './telling/commands.
 /** Whoever sends and withdraws without end does not fill anybody's mailbox. */
 const mostMovesAnHour = 10
 
-type Facts = Standing & { organisationId: string; answersItself: boolean; mine: { id: string; state: State; lookedAt: Date | null } | null }
+type Facts = Standing & { organisationId: string; belongs: boolean; answersItself: boolean; mine: { id: string; state: State; lookedAt: Date | null } | null }
 
 /**
  * The person of the transaction applies, or changes what they wrote while nobody has read it. Asking twice is asking
@@ -25,7 +25,7 @@ export async function applyFor(
   const facts = await factsOf(sql, openingId, personId)
   if (!facts) return { ok: false, reason: 'not_found' }
   const { mine, organisationId } = facts
-  const refused = applyingRefused({ open: standingOf(facts, now) === 'open', answersItself: facts.answersItself, mine })
+  const refused = applyingRefused({ open: standingOf(facts, now) === 'open', belongs: facts.belongs, answersItself: facts.answersItself, mine })
   if (refused) return { ok: false, reason: refused }
   const id = mine?.id ?? randomUUID()
   const sealed = sealWords({ applicationId: id, organisationId }, written)
@@ -130,7 +130,7 @@ export async function declineRest(sql: Sql, { openingId, personId, message, now 
 async function factsOf(sql: Sql, openingId: string, personId: string): Promise<Facts | undefined> {
   const [facts] = await sql<Facts>`
     SELECT o.organisation_id AS "organisationId", o.published_at AS "publishedAt", o.closed_at AS "closedAt", o.closed_because AS "closedBecause", o.apply_until AS "applyUntil",
-      o.places, o.taken_count AS taken, hires(o.id) AS "answersItself",
+      o.places, o.taken_count AS taken, hires(o.id) AS "answersItself", (o.visibility <> 'members' OR belongs_to(o.organisation_id)) AS belongs,
       CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'lookedAt', a.looked_at) END AS mine
     FROM openings o LEFT JOIN applications a ON a.opening_id = o.id AND a.person_id = ${personId}::uuid
     WHERE o.id = ${openingId}::uuid AND o.published_at IS NOT NULL`

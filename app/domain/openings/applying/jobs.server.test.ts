@@ -4,7 +4,8 @@ import { lean } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 import { type MadeOpening, makeOpening } from '#tests/support/openings.ts'
-import { answerApplication, applyFor } from './commands.server.ts'
+import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
+import { answerApplication, applyFor, withdrawApplication } from './commands.server.ts'
 import { openingsChore } from './jobs.server.ts'
 import { myApplication } from './queries.server.ts'
 
@@ -111,6 +112,21 @@ describe('nobody is left without an answer', () => {
     }
     await clock(after(61))
     expect(await stateOf(id)).toBe('unanswered')
+  })
+  test('never in somebody else’s turn: what they do in it stands, and they are told no error', async () => {
+    const job = await opening({ title: 'Samtidig', applyUntil: after(5) })
+    const { id, who } = await applied(job)
+    await clock(after(5))
+    const withdrawn = await lean(person(who.id), async (sql) => {
+      await takeTurn(sql, job.id)
+      const chore = openingsChore.work(after(12))
+      const work = { done: false }
+      void chore.then(() => (work.done = true))
+      while (!work.done && (await db.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0);
+      return { chore, result: await withdrawApplication(sql, { applicationId: id, personId: who.id, now: after(12) }) }
+    })
+    await withdrawn.chore
+    expect([withdrawn.result, await stateOf(id)]).toEqual([{ ok: true }, 'withdrawn'])
   })
   test('also where there is no last day', async () => {
     const job = await opening({ title: 'Uten ende' })

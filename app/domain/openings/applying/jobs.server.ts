@@ -1,3 +1,4 @@
+import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import type { Chore } from '#app/platform/chores.server.ts'
@@ -33,16 +34,23 @@ async function closeDue(sql: Sql, now: Date) {
   }
 }
 
-/** Whoever has waited in vain gets a kind answer: nobody is left without one. */
+/**
+ * Whoever has waited in vain gets a kind answer: nobody is left without one. Each in the opening's turn, and looked at again
+ * then: a yes, a withdrawal or an answer may have come while we waited. No row is locked before its turn is taken.
+ */
 async function answerForgotten(sql: Sql, now: Date) {
   const longest = new Date(+now - patience.afterClosing * 86_400_000)
-  const waiting = await sql<{ id: string; state: State; changedAt: Date; openingId: string; organisationId: string; closedAt: Date | null; full: boolean }>`
-    SELECT a.id, a.state, a.changed_at AS "changedAt", a.opening_id AS "openingId", o.organisation_id AS "organisationId", o.closed_at AS "closedAt", o.taken_count >= o.places AS full
+  const waiting = await sql<{ id: string; openingId: string }>`
+    SELECT a.id, a.opening_id AS "openingId"
     FROM applications a JOIN openings o ON o.id = a.opening_id
     WHERE a.state IN ('sent', 'talking', 'offered') AND (o.closed_at <= ${longest}::timestamptz OR (a.state = 'sent' AND a.changed_at <= ${new Date(+now - patience.atMost * 86_400_000)}::timestamptz))
-    ORDER BY a.changed_at LIMIT ${atOnce}::int FOR UPDATE OF a SKIP LOCKED`
-  for (const one of waiting) {
-    if (!answerOverdue(one, one, now)) continue
+    ORDER BY a.changed_at LIMIT ${atOnce}::int`
+  for (const { id, openingId } of waiting.sort((a, b) => (a.openingId < b.openingId ? -1 : 1))) {
+    await takeTurn(sql, openingId)
+    const [one] = await sql<{ id: string; state: State; changedAt: Date; openingId: string; organisationId: string; closedAt: Date | null; full: boolean }>`
+      SELECT a.id, a.state, a.changed_at AS "changedAt", a.opening_id AS "openingId", o.organisation_id AS "organisationId", o.closed_at AS "closedAt", o.taken_count >= o.places AS full
+      FROM applications a JOIN openings o ON o.id = a.opening_id WHERE a.id = ${id}::uuid`
+    if (!one || !answerOverdue(one, one, now)) continue
     await sql`UPDATE applications SET state = 'unanswered', reminded = 0, changed_at = ${now}::timestamptz WHERE id = ${one.id}::uuid`
     await sql`INSERT INTO application_steps (application_id, state, at) VALUES (${one.id}::uuid, 'unanswered', ${now}::timestamptz)`
     await tell(sql, { organisationId: one.organisationId, subject: ['application', one.id], event: 'application.unanswered', facts: { opening: one.openingId } })

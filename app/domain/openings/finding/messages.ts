@@ -2,8 +2,8 @@ import { messages } from '#app/platform/language.ts'
 
 /** What the public pages of openings say: the list, one opening, the feed. */
 const nb = {
-  listHead: 'Jobb, arbeidstrening, bolig og kurs | Samkraft',
-  listTitle: 'Jobb, bolig og kurs',
+  listHead: 'Jobb, arbeidstrening, bolig og kurs · Samkraft',
+  listTitle: 'Jobb og bolig',
   listIntro: 'Arbeidsplasser som kjenner veien, trening i jobb, steder å bo og kurs. Mange begynner med 10 eller 20 prosent. Du søker med noen få setninger.',
   listSummary: 'Jobb i sosiale virksomheter, arbeidstrening, bolig med oppfølging og kurs. Søk med noen få setninger.',
   search: 'Hva ser du etter?',
@@ -46,8 +46,8 @@ const nb = {
   follow: 'Få vite om nytt',
   followText: 'Legg denne adressen inn i en nyhetsleser, så kommer nye av seg selv.',
 
-  headOf: (title: string) => `${title} | Samkraft`,
-  back: 'Jobb, bolig og kurs',
+  headOf: (title: string) => `${title} · Samkraft`,
+  back: 'Jobb og bolig',
   about: 'Om dette',
   tasks: 'Det du gjør',
   learns: 'Det du lærer',
@@ -92,14 +92,14 @@ const nb = {
   ownTitle: 'Du svarer dem som søker her',
   ownLink: 'Åpne i arbeidsplassen',
 
-  organisationTitle: 'Jobb, bolig og kurs',
+  organisationTitle: 'Jobb og bolig',
 }
 
 export const findingOpenings = messages<typeof nb>({
   nb,
   sv: {
-    listHead: 'Jobb, arbetsträning, boende och kurser | Samkraft',
-    listTitle: 'Jobb, boende och kurser',
+    listHead: 'Jobb, arbetsträning, boende och kurser · Samkraft',
+    listTitle: 'Jobb och boende',
     listIntro: 'Arbetsplatser som känner vägen, träning i arbete, någonstans att bo och kurser. Många börjar med 10 eller 20 procent. Du söker med några få meningar.',
     listSummary: 'Jobb i sociala företag, arbetsträning, boende med stöd och kurser. Sök med några få meningar.',
     search: 'Vad letar du efter?',
@@ -142,8 +142,8 @@ export const findingOpenings = messages<typeof nb>({
     follow: 'Få veta när något nytt kommer',
     followText: 'Lägg in den här adressen i en nyhetsläsare, så kommer nya av sig själva.',
 
-    headOf: (title) => `${title} | Samkraft`,
-    back: 'Jobb, boende och kurser',
+    headOf: (title) => `${title} · Samkraft`,
+    back: 'Jobb och boende',
     about: 'Om det här',
     tasks: 'Det du gör',
     learns: 'Det du lär dig',
@@ -188,11 +188,11 @@ export const findingOpenings = messages<typeof nb>({
     ownTitle: 'Du svarar dem som söker här',
     ownLink: 'Öppna i arbetsplatsen',
 
-    organisationTitle: 'Jobb, boende och kurser',
+    organisationTitle: 'Jobb och boende',
   },
   en: {
-    listHead: 'Jobs, work training, housing and courses | Samkraft',
-    listTitle: 'Work, housing and courses',
+    listHead: 'Jobs, work training, housing and courses · Samkraft',
+    listTitle: 'Work and housing',
     listIntro: 'Workplaces that know the way, training at work, places to live and courses. Many begin with 10 or 20 per cent. You apply with a few sentences.',
     listSummary: 'Jobs in social enterprises, work training, supported housing and courses. Apply with a few sentences.',
     search: 'What are you looking for?',
@@ -235,8 +235,8 @@ export const findingOpenings = messages<typeof nb>({
     follow: 'Hear about new ones',
     followText: 'Put this address into a news reader, and new ones come by themselves.',
 
-    headOf: (title) => `${title} | Samkraft`,
-    back: 'Work, housing and courses',
+    headOf: (title) => `${title} · Samkraft`,
+    back: 'Work and housing',
     about: 'About this',
     tasks: 'What you do',
     learns: 'What you learn',
@@ -281,6 +281,6 @@ export const findingOpenings = messages<typeof nb>({
     ownTitle: 'You answer those who apply here',
     ownLink: 'Open in the workplace',
 
-    organisationTitle: 'Work, housing and courses',
+    organisationTitle: 'Work and housing',
   },
 })

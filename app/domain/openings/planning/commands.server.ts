@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { slugOf } from '#app/domain/activities/planning/rules.ts'
 import { takeTurn } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
+import { idFrom } from '#app/platform/crypto.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import { standingOf } from '../rules.ts'
 import { changedSince, choicesForOpening, openingPlanned, type Workpiece } from './queries.server.ts'
@@ -130,10 +131,7 @@ async function writeTexts(sql: Sql, openingId: string, plan: Plan) {
 }
 
 /** One asking, one id: nobody can aim it at somebody else's opening, for who asks is part of it. */
-function idOf(...parts: string[]) {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}
+const idOf = (...parts: string[]) => idFrom(parts.join('\n'))
 
 const tailOf = (id: string, attempt: number) =>
   BigInt(`0x${createHash('sha256').update(`address\n${id}\n${attempt}`).digest('hex').slice(0, 16)}`).toString(36).padStart(13, '0').slice(-7)

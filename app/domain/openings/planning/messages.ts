@@ -3,7 +3,7 @@ import type { Problem } from './rules.ts'
 
 /** What the screens of those who offer openings say, and what is wrong with a field and what to do about it. */
 const nb = {
-  listTitle: 'Jobb, bolig og kurs',
+  listTitle: 'Jobb og bolig',
   listIntro: 'Det dere tilbyr, og hvem som venter på svar.',
   listContactIntro: 'Det du er kontaktperson for.',
   newOpening: 'Legg ut noe nytt',
@@ -166,7 +166,7 @@ const nb = {
 export const openingPlanningTexts = messages<typeof nb>({
   nb,
   sv: {
-    listTitle: 'Jobb, boende och kurser',
+    listTitle: 'Jobb och boende',
     listIntro: 'Det ni erbjuder, och vilka som väntar på svar.',
     listContactIntro: 'Det du är kontaktperson för.',
     newOpening: 'Lägg ut något nytt',
@@ -324,7 +324,7 @@ export const openingPlanningTexts = messages<typeof nb>({
     day_far: (year) => `Det är ${year}. Kontrollera året.`,
   },
   en: {
-    listTitle: 'Work, housing and courses',
+    listTitle: 'Work and housing',
     listIntro: 'What you offer, and who waits for an answer.',
     listContactIntro: 'What you are the contact person for.',
     newOpening: 'Publish something new',

@@ -50,6 +50,12 @@ export async function hires(sql: Sql, openingId: string): Promise<boolean> {
   return answer?.hires ?? false
 }
 
+/** Whether the actor is one of the organisation's. */
+export async function belongs(sql: Sql, organisationId: string): Promise<boolean> {
+  const [answer] = await sql<{ belongs: boolean }>`SELECT belongs_to(${organisationId}::uuid) AS belongs`
+  return answer?.belongs ?? false
+}
+
 export interface ListedWork {
   id: string
   kind: Kind

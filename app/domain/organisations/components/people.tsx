@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Role } from '#app/domain/identity/schema.ts'
 import { type Language, languages } from '#app/platform/language.ts'
 import { sayDate } from '#app/platform/time.ts'
@@ -24,10 +25,20 @@ export function sayRole(role: HeldRole, labels: Label[], today: string, language
   return [labelOf(role.role, labels, language), [days, role.place && texts.at(role.place)].filter(Boolean).join(', ')] as const
 }
 
-export function PeopleList({ people, labels, today, base }: Omit<Shared, 'handles'> & { people: OrganisationPerson[]; base: string }) {
+export function SearchPeople({ q, base }: { q: string; base: string }) {
+  const texts = organisationTexts(useLanguage())
+  return (
+    <Form method="get" action={base} className="flex max-w-text flex-wrap items-end gap-3">
+      <div className="min-w-0 grow"><Field label={texts.search} name="q" type="search" defaultValue={q} maxLength={100} autoComplete="off" enterKeyHint="search" /></div>
+      <Button kind="quiet">{texts.find}</Button>
+    </Form>
+  )
+}
+
+export function PeopleList({ people, labels, today, base, searched }: Omit<Shared, 'handles'> & { people: OrganisationPerson[]; base: string; searched: boolean }) {
   const language = useLanguage()
   const texts = organisationTexts(language)
-  if (people.length === 0) return <EmptyState title={texts.nobody}>{texts.nobodyText}</EmptyState>
+  if (people.length === 0) return <EmptyState title={texts.nobody}>{searched ? texts.nobodyFound : texts.nobodyText}</EmptyState>
   return (
     <Table caption={texts.people} captionHidden columns={[texts.name, texts.roles, texts.email]} rows={people.map((person) => {
       const held = person.roles.filter((role) => holding(role, today) !== 'before')
@@ -56,12 +67,13 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
   return (
     <>
       <ErrorSummary errors={errors.all} />
+      <p><a href={`mailto:${person.email}`} className="link inline-flex min-h-11 items-center text-lg font-bold [overflow-wrap:anywhere]">{person.email}</a></p>
       <DefinitionList items={person.roles.toReversed().map((role) => {
         const [term, detail] = sayRole(role, labels, today, language, texts)
         return { term: holding(role, today) === 'before' ? <span className="text-soft">{term}</span> : term, detail }
       })} />
       {handles.length > 0 && (
-        <Card title={texts.addRole}>
+        <Folded title={texts.addRole} open={answered?.form === 'grant'}>
           <Form>
             <input type="hidden" name="intent" value="grant" />
             <input type="hidden" name="person" value={person.id} />
@@ -77,10 +89,10 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
               error={errors.of('placeId')} options={[{ value: '', label: texts.noPlace }, ...places.map(({ id, name }) => ({ value: id, label: name }))]} />}
             <div><Button>{texts.give}</Button></div>
           </Form>
-        </Card>
+        </Folded>
       )}
       {ending.length > 0 && (
-        <Card title={texts.endRole}>
+        <Folded title={texts.endRole} open={answered?.form === 'end'}>
           <Form>
             <input type="hidden" name="intent" value="end" />
             <input type="hidden" name="person" value={person.id} />
@@ -90,10 +102,22 @@ export function PersonRoles({ person, labels, today, handles, places, answered, 
             <Field type="date" label={texts.endDay} hint={texts.endDayHint} name="to" optional defaultValue={value('end', 'to')} error={errors.of('to')} />
             <div><Button kind="danger">{texts.end}</Button></div>
           </Form>
-        </Card>
+        </Folded>
       )}
       <p><LinkButton kind="plain" to={base}>{texts.back}</LinkButton></p>
     </>
+  )
+}
+
+/** What is seldom needed stays folded until it is asked for, or was answered with something to mend. */
+function Folded({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
+  return (
+    <Card>
+      <details open={open}>
+        <summary className="flex min-h-11 cursor-pointer items-center text-xl font-bold">{title}</summary>
+        <div className="pt-4">{children}</div>
+      </details>
+    </Card>
   )
 }
 

@@ -31,6 +31,12 @@ export const filtered = (people: OrganisationPerson[], filter: Filter, today: st
     return filter === 'before' ? held.length === 0 : held.some(({ role }) => filter === null || role === filter)
   })
 
+/** Whoever has it in their name or address, also those who hold no role any more. */
+export function named(people: OrganisationPerson[], q: string) {
+  const wanted = q.toLowerCase()
+  return people.filter(({ name, email }) => name.toLowerCase().includes(wanted) || email.toLowerCase().includes(wanted))
+}
+
 export async function labelsOf(sql: Sql, organisationId: string): Promise<Label[]> {
   return sql<Label>`SELECT role, language, label FROM role_labels WHERE organisation_id = ${organisationId}::uuid`
 }

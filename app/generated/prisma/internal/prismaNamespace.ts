@@ -4824,7 +4824,8 @@ export const SignUpScalarFieldEnum = {
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
   changedAt: 'changedAt',
-  offeredUntil: 'offeredUntil'
+  offeredUntil: 'offeredUntil',
+  hadPlace: 'hadPlace'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -5466,7 +5467,8 @@ export const SeriesSignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  declinedSequence: 'declinedSequence'
 } as const
 
 export type SeriesSignUpScalarFieldEnum = (typeof SeriesSignUpScalarFieldEnum)[keyof typeof SeriesSignUpScalarFieldEnum]

@@ -220,7 +220,8 @@ export const SignUpScalarFieldEnum = {
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
   changedAt: 'changedAt',
-  offeredUntil: 'offeredUntil'
+  offeredUntil: 'offeredUntil',
+  hadPlace: 'hadPlace'
 } as const
 
 export type SignUpScalarFieldEnum = (typeof SignUpScalarFieldEnum)[keyof typeof SignUpScalarFieldEnum]
@@ -862,7 +863,8 @@ export const SeriesSignUpScalarFieldEnum = {
   queueNumber: 'queueNumber',
   visibleToOthers: 'visibleToOthers',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  declinedSequence: 'declinedSequence'
 } as const
 
 export type SeriesSignUpScalarFieldEnum = (typeof SeriesSignUpScalarFieldEnum)[keyof typeof SeriesSignUpScalarFieldEnum]

@@ -28,10 +28,12 @@ export type AggregateSeriesSignUp = {
 
 export type SeriesSignUpAvgAggregateOutputType = {
   queueNumber: number | null
+  declinedSequence: number | null
 }
 
 export type SeriesSignUpSumAggregateOutputType = {
   queueNumber: bigint | null
+  declinedSequence: number | null
 }
 
 export type SeriesSignUpMinAggregateOutputType = {
@@ -43,6 +45,7 @@ export type SeriesSignUpMinAggregateOutputType = {
   visibleToOthers: boolean | null
   createdAt: Date | null
   changedAt: Date | null
+  declinedSequence: number | null
 }
 
 export type SeriesSignUpMaxAggregateOutputType = {
@@ -54,6 +57,7 @@ export type SeriesSignUpMaxAggregateOutputType = {
   visibleToOthers: boolean | null
   createdAt: Date | null
   changedAt: Date | null
+  declinedSequence: number | null
 }
 
 export type SeriesSignUpCountAggregateOutputType = {
@@ -65,16 +69,19 @@ export type SeriesSignUpCountAggregateOutputType = {
   visibleToOthers: number
   createdAt: number
   changedAt: number
+  declinedSequence: number
   _all: number
 }
 
 
 export type SeriesSignUpAvgAggregateInputType = {
   queueNumber?: true
+  declinedSequence?: true
 }
 
 export type SeriesSignUpSumAggregateInputType = {
   queueNumber?: true
+  declinedSequence?: true
 }
 
 export type SeriesSignUpMinAggregateInputType = {
@@ -86,6 +93,7 @@ export type SeriesSignUpMinAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  declinedSequence?: true
 }
 
 export type SeriesSignUpMaxAggregateInputType = {
@@ -97,6 +105,7 @@ export type SeriesSignUpMaxAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  declinedSequence?: true
 }
 
 export type SeriesSignUpCountAggregateInputType = {
@@ -108,6 +117,7 @@ export type SeriesSignUpCountAggregateInputType = {
   visibleToOthers?: true
   createdAt?: true
   changedAt?: true
+  declinedSequence?: true
   _all?: true
 }
 
@@ -206,6 +216,7 @@ export type SeriesSignUpGroupByOutputType = {
   visibleToOthers: boolean
   createdAt: Date
   changedAt: Date
+  declinedSequence: number | null
   _count: SeriesSignUpCountAggregateOutputType | null
   _avg: SeriesSignUpAvgAggregateOutputType | null
   _sum: SeriesSignUpSumAggregateOutputType | null
@@ -240,6 +251,7 @@ export type SeriesSignUpWhereInput = {
   visibleToOthers?: Prisma.BoolFilter<"SeriesSignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
+  declinedSequence?: Prisma.IntNullableFilter<"SeriesSignUp"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   series?: Prisma.XOR<Prisma.SeriesScalarRelationFilter, Prisma.SeriesWhereInput>
 }
@@ -253,6 +265,7 @@ export type SeriesSignUpOrderByWithRelationInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   series?: Prisma.SeriesOrderByWithRelationInput
 }
@@ -270,6 +283,7 @@ export type SeriesSignUpWhereUniqueInput = Prisma.AtLeast<{
   visibleToOthers?: Prisma.BoolFilter<"SeriesSignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
+  declinedSequence?: Prisma.IntNullableFilter<"SeriesSignUp"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   series?: Prisma.XOR<Prisma.SeriesScalarRelationFilter, Prisma.SeriesWhereInput>
 }, "id" | "seriesId_personId">
@@ -283,6 +297,7 @@ export type SeriesSignUpOrderByWithAggregationInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SeriesSignUpCountOrderByAggregateInput
   _avg?: Prisma.SeriesSignUpAvgOrderByAggregateInput
   _max?: Prisma.SeriesSignUpMaxOrderByAggregateInput
@@ -302,6 +317,7 @@ export type SeriesSignUpScalarWhereWithAggregatesInput = {
   visibleToOthers?: Prisma.BoolWithAggregatesFilter<"SeriesSignUp"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SeriesSignUp"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"SeriesSignUp"> | Date | string
+  declinedSequence?: Prisma.IntNullableWithAggregatesFilter<"SeriesSignUp"> | number | null
 }
 
 export type SeriesSignUpCreateInput = {
@@ -311,6 +327,7 @@ export type SeriesSignUpCreateInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
   person: Prisma.PersonCreateNestedOneWithoutSeriesSignUpsInput
   series: Prisma.SeriesCreateNestedOneWithoutSignUpsInput
 }
@@ -324,6 +341,7 @@ export type SeriesSignUpUncheckedCreateInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpUpdateInput = {
@@ -333,6 +351,7 @@ export type SeriesSignUpUpdateInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   person?: Prisma.PersonUpdateOneRequiredWithoutSeriesSignUpsNestedInput
   series?: Prisma.SeriesUpdateOneRequiredWithoutSignUpsNestedInput
 }
@@ -346,6 +365,7 @@ export type SeriesSignUpUncheckedUpdateInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpCreateManyInput = {
@@ -357,6 +377,7 @@ export type SeriesSignUpCreateManyInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpUpdateManyMutationInput = {
@@ -366,6 +387,7 @@ export type SeriesSignUpUpdateManyMutationInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpUncheckedUpdateManyInput = {
@@ -377,6 +399,7 @@ export type SeriesSignUpUncheckedUpdateManyInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpListRelationFilter = {
@@ -403,10 +426,12 @@ export type SeriesSignUpCountOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrder
 }
 
 export type SeriesSignUpAvgOrderByAggregateInput = {
   queueNumber?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrder
 }
 
 export type SeriesSignUpMaxOrderByAggregateInput = {
@@ -418,6 +443,7 @@ export type SeriesSignUpMaxOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrder
 }
 
 export type SeriesSignUpMinOrderByAggregateInput = {
@@ -429,10 +455,12 @@ export type SeriesSignUpMinOrderByAggregateInput = {
   visibleToOthers?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrder
 }
 
 export type SeriesSignUpSumOrderByAggregateInput = {
   queueNumber?: Prisma.SortOrder
+  declinedSequence?: Prisma.SortOrder
 }
 
 export type SeriesSignUpCreateNestedManyWithoutPersonInput = {
@@ -526,6 +554,7 @@ export type SeriesSignUpCreateWithoutPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
   series: Prisma.SeriesCreateNestedOneWithoutSignUpsInput
 }
 
@@ -537,6 +566,7 @@ export type SeriesSignUpUncheckedCreateWithoutPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpCreateOrConnectWithoutPersonInput = {
@@ -577,6 +607,7 @@ export type SeriesSignUpScalarWhereInput = {
   visibleToOthers?: Prisma.BoolFilter<"SeriesSignUp"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SeriesSignUp"> | Date | string
+  declinedSequence?: Prisma.IntNullableFilter<"SeriesSignUp"> | number | null
 }
 
 export type SeriesSignUpCreateWithoutSeriesInput = {
@@ -586,6 +617,7 @@ export type SeriesSignUpCreateWithoutSeriesInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
   person: Prisma.PersonCreateNestedOneWithoutSeriesSignUpsInput
 }
 
@@ -597,6 +629,7 @@ export type SeriesSignUpUncheckedCreateWithoutSeriesInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpCreateOrConnectWithoutSeriesInput = {
@@ -633,6 +666,7 @@ export type SeriesSignUpCreateManyPersonInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpUpdateWithoutPersonInput = {
@@ -642,6 +676,7 @@ export type SeriesSignUpUpdateWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   series?: Prisma.SeriesUpdateOneRequiredWithoutSignUpsNestedInput
 }
 
@@ -653,6 +688,7 @@ export type SeriesSignUpUncheckedUpdateWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpUncheckedUpdateManyWithoutPersonInput = {
@@ -663,6 +699,7 @@ export type SeriesSignUpUncheckedUpdateManyWithoutPersonInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpCreateManySeriesInput = {
@@ -673,6 +710,7 @@ export type SeriesSignUpCreateManySeriesInput = {
   visibleToOthers?: boolean
   createdAt?: Date | string
   changedAt?: Date | string
+  declinedSequence?: number | null
 }
 
 export type SeriesSignUpUpdateWithoutSeriesInput = {
@@ -682,6 +720,7 @@ export type SeriesSignUpUpdateWithoutSeriesInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   person?: Prisma.PersonUpdateOneRequiredWithoutSeriesSignUpsNestedInput
 }
 
@@ -693,6 +732,7 @@ export type SeriesSignUpUncheckedUpdateWithoutSeriesInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type SeriesSignUpUncheckedUpdateManyWithoutSeriesInput = {
@@ -703,6 +743,7 @@ export type SeriesSignUpUncheckedUpdateManyWithoutSeriesInput = {
   visibleToOthers?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  declinedSequence?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 
@@ -716,6 +757,7 @@ export type SeriesSignUpSelect<ExtArgs extends runtime.Types.Extensions.Internal
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  declinedSequence?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["seriesSignUp"]>
@@ -729,6 +771,7 @@ export type SeriesSignUpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  declinedSequence?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["seriesSignUp"]>
@@ -742,6 +785,7 @@ export type SeriesSignUpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  declinedSequence?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["seriesSignUp"]>
@@ -755,9 +799,10 @@ export type SeriesSignUpSelectScalar = {
   visibleToOthers?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  declinedSequence?: boolean
 }
 
-export type SeriesSignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "seriesId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt", ExtArgs["result"]["seriesSignUp"]>
+export type SeriesSignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "seriesId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt" | "declinedSequence", ExtArgs["result"]["seriesSignUp"]>
 export type SeriesSignUpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
@@ -786,6 +831,7 @@ export type $SeriesSignUpPayload<ExtArgs extends runtime.Types.Extensions.Intern
     visibleToOthers: boolean
     createdAt: Date
     changedAt: Date
+    declinedSequence: number | null
   }, ExtArgs["result"]["seriesSignUp"]>
   composites: {}
 }
@@ -1219,6 +1265,7 @@ export interface SeriesSignUpFieldRefs {
   readonly visibleToOthers: Prisma.FieldRef<"SeriesSignUp", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"SeriesSignUp", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"SeriesSignUp", 'DateTime'>
+  readonly declinedSequence: Prisma.FieldRef<"SeriesSignUp", 'Int'>
 }
     
 

@@ -44,6 +44,7 @@ export type SignUpMinAggregateOutputType = {
   createdAt: Date | null
   changedAt: Date | null
   offeredUntil: Date | null
+  hadPlace: boolean | null
 }
 
 export type SignUpMaxAggregateOutputType = {
@@ -56,6 +57,7 @@ export type SignUpMaxAggregateOutputType = {
   createdAt: Date | null
   changedAt: Date | null
   offeredUntil: Date | null
+  hadPlace: boolean | null
 }
 
 export type SignUpCountAggregateOutputType = {
@@ -68,6 +70,7 @@ export type SignUpCountAggregateOutputType = {
   createdAt: number
   changedAt: number
   offeredUntil: number
+  hadPlace: number
   _all: number
 }
 
@@ -90,6 +93,7 @@ export type SignUpMinAggregateInputType = {
   createdAt?: true
   changedAt?: true
   offeredUntil?: true
+  hadPlace?: true
 }
 
 export type SignUpMaxAggregateInputType = {
@@ -102,6 +106,7 @@ export type SignUpMaxAggregateInputType = {
   createdAt?: true
   changedAt?: true
   offeredUntil?: true
+  hadPlace?: true
 }
 
 export type SignUpCountAggregateInputType = {
@@ -114,6 +119,7 @@ export type SignUpCountAggregateInputType = {
   createdAt?: true
   changedAt?: true
   offeredUntil?: true
+  hadPlace?: true
   _all?: true
 }
 
@@ -213,6 +219,7 @@ export type SignUpGroupByOutputType = {
   createdAt: Date
   changedAt: Date
   offeredUntil: Date | null
+  hadPlace: boolean
   _count: SignUpCountAggregateOutputType | null
   _avg: SignUpAvgAggregateOutputType | null
   _sum: SignUpSumAggregateOutputType | null
@@ -248,6 +255,7 @@ export type SignUpWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
+  hadPlace?: Prisma.BoolFilter<"SignUp"> | boolean
   activity?: Prisma.XOR<Prisma.ActivityScalarRelationFilter, Prisma.ActivityWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }
@@ -262,6 +270,7 @@ export type SignUpOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   offeredUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  hadPlace?: Prisma.SortOrder
   activity?: Prisma.ActivityOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
 }
@@ -280,6 +289,7 @@ export type SignUpWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
+  hadPlace?: Prisma.BoolFilter<"SignUp"> | boolean
   activity?: Prisma.XOR<Prisma.ActivityScalarRelationFilter, Prisma.ActivityWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }, "id" | "activityId_personId">
@@ -294,6 +304,7 @@ export type SignUpOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   offeredUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  hadPlace?: Prisma.SortOrder
   _count?: Prisma.SignUpCountOrderByAggregateInput
   _avg?: Prisma.SignUpAvgOrderByAggregateInput
   _max?: Prisma.SignUpMaxOrderByAggregateInput
@@ -314,6 +325,7 @@ export type SignUpScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"SignUp"> | Date | string
   offeredUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"SignUp"> | Date | string | null
+  hadPlace?: Prisma.BoolWithAggregatesFilter<"SignUp"> | boolean
 }
 
 export type SignUpCreateInput = {
@@ -324,6 +336,7 @@ export type SignUpCreateInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
   activity: Prisma.ActivityCreateNestedOneWithoutSignUpsInput
   person: Prisma.PersonCreateNestedOneWithoutSignUpsInput
 }
@@ -338,6 +351,7 @@ export type SignUpUncheckedCreateInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpUpdateInput = {
@@ -348,6 +362,7 @@ export type SignUpUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
   activity?: Prisma.ActivityUpdateOneRequiredWithoutSignUpsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutSignUpsNestedInput
 }
@@ -362,6 +377,7 @@ export type SignUpUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpCreateManyInput = {
@@ -374,6 +390,7 @@ export type SignUpCreateManyInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpUpdateManyMutationInput = {
@@ -384,6 +401,7 @@ export type SignUpUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpUncheckedUpdateManyInput = {
@@ -396,6 +414,7 @@ export type SignUpUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpListRelationFilter = {
@@ -423,6 +442,7 @@ export type SignUpCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   offeredUntil?: Prisma.SortOrder
+  hadPlace?: Prisma.SortOrder
 }
 
 export type SignUpAvgOrderByAggregateInput = {
@@ -439,6 +459,7 @@ export type SignUpMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   offeredUntil?: Prisma.SortOrder
+  hadPlace?: Prisma.SortOrder
 }
 
 export type SignUpMinOrderByAggregateInput = {
@@ -451,6 +472,7 @@ export type SignUpMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   offeredUntil?: Prisma.SortOrder
+  hadPlace?: Prisma.SortOrder
 }
 
 export type SignUpSumOrderByAggregateInput = {
@@ -557,6 +579,7 @@ export type SignUpCreateWithoutActivityInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
   person: Prisma.PersonCreateNestedOneWithoutSignUpsInput
 }
 
@@ -569,6 +592,7 @@ export type SignUpUncheckedCreateWithoutActivityInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpCreateOrConnectWithoutActivityInput = {
@@ -610,6 +634,7 @@ export type SignUpScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"SignUp"> | Date | string
   offeredUntil?: Prisma.DateTimeNullableFilter<"SignUp"> | Date | string | null
+  hadPlace?: Prisma.BoolFilter<"SignUp"> | boolean
 }
 
 export type SignUpCreateWithoutPersonInput = {
@@ -620,6 +645,7 @@ export type SignUpCreateWithoutPersonInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
   activity: Prisma.ActivityCreateNestedOneWithoutSignUpsInput
 }
 
@@ -632,6 +658,7 @@ export type SignUpUncheckedCreateWithoutPersonInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpCreateOrConnectWithoutPersonInput = {
@@ -669,6 +696,7 @@ export type SignUpCreateManyActivityInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpUpdateWithoutActivityInput = {
@@ -679,6 +707,7 @@ export type SignUpUpdateWithoutActivityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutSignUpsNestedInput
 }
 
@@ -691,6 +720,7 @@ export type SignUpUncheckedUpdateWithoutActivityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpUncheckedUpdateManyWithoutActivityInput = {
@@ -702,6 +732,7 @@ export type SignUpUncheckedUpdateManyWithoutActivityInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpCreateManyPersonInput = {
@@ -713,6 +744,7 @@ export type SignUpCreateManyPersonInput = {
   createdAt?: Date | string
   changedAt?: Date | string
   offeredUntil?: Date | string | null
+  hadPlace?: boolean
 }
 
 export type SignUpUpdateWithoutPersonInput = {
@@ -723,6 +755,7 @@ export type SignUpUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
   activity?: Prisma.ActivityUpdateOneRequiredWithoutSignUpsNestedInput
 }
 
@@ -735,6 +768,7 @@ export type SignUpUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type SignUpUncheckedUpdateManyWithoutPersonInput = {
@@ -746,6 +780,7 @@ export type SignUpUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   offeredUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  hadPlace?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -760,6 +795,7 @@ export type SignUpSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   changedAt?: boolean
   offeredUntil?: boolean
+  hadPlace?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -774,6 +810,7 @@ export type SignUpSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   changedAt?: boolean
   offeredUntil?: boolean
+  hadPlace?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -788,6 +825,7 @@ export type SignUpSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   changedAt?: boolean
   offeredUntil?: boolean
+  hadPlace?: boolean
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["signUp"]>
@@ -802,9 +840,10 @@ export type SignUpSelectScalar = {
   createdAt?: boolean
   changedAt?: boolean
   offeredUntil?: boolean
+  hadPlace?: boolean
 }
 
-export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "activityId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt" | "offeredUntil", ExtArgs["result"]["signUp"]>
+export type SignUpOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "activityId" | "personId" | "state" | "queueNumber" | "visibleToOthers" | "createdAt" | "changedAt" | "offeredUntil" | "hadPlace", ExtArgs["result"]["signUp"]>
 export type SignUpInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -834,6 +873,7 @@ export type $SignUpPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     createdAt: Date
     changedAt: Date
     offeredUntil: Date | null
+    hadPlace: boolean
   }, ExtArgs["result"]["signUp"]>
   composites: {}
 }
@@ -1268,6 +1308,7 @@ export interface SignUpFieldRefs {
   readonly createdAt: Prisma.FieldRef<"SignUp", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"SignUp", 'DateTime'>
   readonly offeredUntil: Prisma.FieldRef<"SignUp", 'DateTime'>
+  readonly hadPlace: Prisma.FieldRef<"SignUp", 'Boolean'>
 }
     
 

@@ -1,3 +1,4 @@
+import type { Language } from '#app/platform/language.ts'
 import { sayWhen } from '#app/platform/time.ts'
 import { EmptyState, Tag } from '#app/ui/card.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
@@ -9,10 +10,12 @@ import type { ListedActivity, Workday } from '../queries.server.ts'
 import { attention, type Attention } from '../rules.ts'
 import { planningTexts, type PlanningTexts } from './messages.ts'
 
-interface Props extends Workday { slug: string; mayPlan: boolean; now: Date }
+/** People who wait for an answer, elsewhere in the house. */
+export interface Waiting { to: string; title: string; titleLanguage: Language; text: string }
+interface Props extends Workday { waiting: Waiting[]; slug: string; mayPlan: boolean; now: Date }
 
 /** An organiser's ten minutes: what needs a look, what is coming, what is half written, what has been. */
-export function WorkdayScreen({ upcoming, drafts, past, pastCount, slug, mayPlan, now }: Props) {
+export function WorkdayScreen({ upcoming, drafts, past, pastCount, waiting, slug, mayPlan, now }: Props) {
   const language = useLanguage()
   const texts = planningTexts(language)
   const noticed = mayPlan
@@ -24,10 +27,16 @@ export function WorkdayScreen({ upcoming, drafts, past, pastCount, slug, mayPlan
   const list = (activities: ListedActivity[]) => <ActivityList {...{ activities, slug, now, texts }} />
   return (
     <>
-      {noticed.length > 0 && (
+      {noticed.length + waiting.length > 0 && (
         <section aria-labelledby="attention" className="cut flex max-w-text flex-col gap-2 border-2 border-berry-deep bg-berry-wash p-5">
           <h2 id="attention" className="text-xl">{texts.attention}</h2>
           <ul className="flex flex-col gap-3">
+            {waiting.map((one) => (
+              <li key={one.to}>
+                <a href={one.to} lang={one.titleLanguage} className="link inline-flex min-h-11 items-center font-bold">{one.title}</a>
+                <p>{one.text}</p>
+              </li>
+            ))}
             {noticed.map(({ activity, why }) => (
               <li key={activity.id}>
                 <a href={`/manage/${slug}/activities/${activity.id}`} lang={activity.titleLanguage} className="link inline-flex min-h-11 items-center font-bold">{activity.title}</a>

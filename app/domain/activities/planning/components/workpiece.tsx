@@ -55,7 +55,7 @@ export function WorkpieceScreen(props: WorkpieceProps) {
     <Page title={words.title} titleLang={wordsLanguage} back={{ to: `/manage/${slug}`, text: texts.tabActivities }}
       over={<State activity={activity} now={now} texts={texts} />}
       intro={<><When text={sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })} /><br />{placeName ?? activity.area}</>}
-      aside={<><Share activity={activity} link={link} texts={texts} />{deeds.length > 0 && <Story deeds={deeds} zone={activity.zone} now={now} texts={texts} />}</>}>
+      aside={<><Share activity={activity} link={link} now={now} texts={texts} />{deeds.length > 0 && <Story deeds={deeds} zone={activity.zone} now={now} texts={texts} />}</>}>
       {props.done === 'saved' && props.saved ? <Notice kind="done" title={seriesTexts.savedFor(props.saved.dates)}>{props.saved.told && <p>{seriesTexts.savedTold}</p>}</Notice>
         : said('done', props.done) && <Notice kind="done" title={said('done', props.done)} />}
       {said('refused', props.refused) && <Notice kind="warning" title={said('refused', props.refused)} />}
@@ -143,14 +143,14 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
   )
 }
 
-function Share({ activity, link, texts }: { activity: Workpiece; link: string; texts: PlanningTexts }) {
+function Share({ activity, link, now, texts }: { activity: Workpiece; link: string; now: Date; texts: PlanningTexts }) {
   const hint = !activity.publishedAt ? texts.shareDraft : activity.visibility === 'unlisted' ? texts.shareUnlisted : activity.visibility === 'members' ? texts.shareMembers : null
   return (
     <section aria-labelledby="share" className="flex flex-col gap-2">
       <h2 id="share" className="text-xl">{texts.share}</h2>
       <p className="break-all select-all font-bold">{link}</p>
       {hint && <p className="text-soft">{hint}</p>}
-      {activity.publishedAt && activity.visibility !== 'members' && <PosterLink slug={activity.slug} />}
+      {activity.publishedAt && settled(activity, now) === null && activity.visibility !== 'members' && <PosterLink slug={activity.slug} />}
     </section>
   )
 }

@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { planningTexts } from '../../planning/components/messages.ts'
 import type { Workpiece } from '../../planning/queries.server.ts'
 import { wordsFor } from '../../planning/rules.ts'
-import { sayRuleTime } from '../messages.ts'
+import { sayRuleTime, seriesTexts } from '../messages.ts'
 import type { AtWork, SeriesDate, ToPublish } from '../queries.server.ts'
 import { sayToPublish, sayUntil, seriesPlanningTexts } from './messages.ts'
 
@@ -22,7 +22,8 @@ export function SeriesAtWork({ series, activity, slug, mayPlan, done, refused, n
   const texts = seriesPlanningTexts(language)
   const { rule, dates } = series
   if (!rule) return null
-  const until = sayUntil(rule, language, now)
+  const day = (iso: string) => sayDate(new Date(`${iso}T12:00:00Z`), 'UTC', language, now)
+  const until = series.next ? `${seriesTexts(language).from} ${day(series.next.firstDay)} ${sayRuleTime(series.next, language)}` : sayUntil(rule, language, now)
   const live = activity.publishedAt && !activity.cancelledAt && activity.endsAt > now
   return (
     <section aria-labelledby="series" className="flex max-w-text flex-col gap-3">

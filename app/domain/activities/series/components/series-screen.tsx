@@ -27,14 +27,26 @@ export function SeriesDates({ series, person, now, errors = {} }: Props) {
   const { dates } = series
   if (dates.length === 0) return <EmptyState title={texts.noDates} action={<LinkButton to="/activities" kind="quiet">{findingTexts(language).seeOthers}</LinkButton>}><p>{texts.noDatesText}</p></EmptyState>
   const open = person !== null && !series.always && dates.some((date) => joinable(date, now))
-  const list = (
+  const rows = (some: SeriesDate[]) => (
     <ul className="flex flex-col gap-3">
-      {dates.map((date) => <li key={date.id}><DateRow date={date} now={now} choose={open && joinable(date, now)} /></li>)}
+      {some.map((date) => <li key={date.id}><DateRow date={date} now={now} choose={open && joinable(date, now)} /></li>)}
     </ul>
+  )
+  const list = (
+    <>
+      {rows(dates.slice(0, shownAtOnce))}
+      {dates.length > shownAtOnce && (
+        <details>
+          <summary className="min-h-11 cursor-pointer py-2 font-bold">{texts.moreDates(dates.length - shownAtOnce)}</summary>
+          {rows(dates.slice(shownAtOnce))}
+        </details>
+      )}
+    </>
   )
   return (
     <section aria-labelledby="dates" className="flex max-w-text flex-col gap-4">
       <h2 id="dates" className="text-2xl">{open ? texts.choose : texts.dates}</h2>
+      {!person && <p><a href={`/sign-in?to=${encodeURIComponent(`/series/${series.slug}`)}`} className="link inline-flex min-h-11 items-center">{texts.signInToChoose}</a></p>}
       {errors.dates && <ErrorSummary errors={[{ name: 'dates', text: errors.dates }]} />}
       {open
         ? <Form action={`/series/${series.slug}/join`} className="flex flex-col gap-4"><span id="field-dates" />{list}<div><Button kind="quiet" name="join" value="dates">{texts.joinDates}</Button></div></Form>
@@ -44,6 +56,7 @@ export function SeriesDates({ series, person, now, errors = {} }: Props) {
   )
 }
 
+const shownAtOnce = 6
 const joinable = (date: SeriesDate, now: Date) => date.cancelledAt === null && date.startsAt > now && (date.mine === null || date.mine === 'left')
 
 function DateRow({ date, now, choose }: { date: SeriesDate; now: Date; choose: boolean }) {
@@ -58,7 +71,7 @@ function DateRow({ date, now, choose }: { date: SeriesDate; now: Date; choose: b
       <div className="flex min-w-0 grow flex-col gap-1">
         {choose
           ? <Checkbox name={`date-${date.id}`} label={<When text={when} />} />
-          : <p className={`flex min-h-11 items-center font-bold ${date.cancelledAt ? 'line-through decoration-2' : ''}`}><When text={when} /></p>}
+          : <p className={`pt-2 font-bold ${date.cancelledAt ? 'line-through decoration-2' : ''}`}><When text={when} /></p>}
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {date.cancelledAt ? <Tag tone="danger">{texts.skipped}</Tag> : date.moved && <Tag tone="berry">{texts.moved}</Tag>}
           {mine && <Tag tone={date.mine === 'joined' ? 'done' : 'plain'}>{mine}</Tag>}
@@ -87,10 +100,15 @@ export function JoinAll({ series, person, now, values = {}, errors = {} }: Props
       </div>
     )
   }
-  const some = series.dates.some((date) => date.cancelledAt === null && date.mine !== null && date.mine !== 'left')
+  const mine = series.dates.filter((date) => date.cancelledAt === null && date.mine !== null && date.mine !== 'left').length
   if (!series.dates.some((date) => date.cancelledAt === null && date.startsAt > now)) return null
   return (
-    <div id="join">
+    <div id="join" className="flex flex-col gap-6">
+      {mine > 0 && (
+        <Notice kind="done" title={texts.joinedSome(mine)}>
+          <p><LinkButton kind="plain" to={`/series/${series.slug}/leave`}>{texts.leaveAll}</LinkButton></p>
+        </Notice>
+      )}
       <Card title={texts.joinAll}>
         <Form action={`/series/${series.slug}/join`} className="flex flex-col gap-4">
           <p>{person ? texts.joinAllText : texts.joinAllStranger}</p>
@@ -100,9 +118,8 @@ export function JoinAll({ series, person, now, values = {}, errors = {} }: Props
               <Field label={finding.email} hint={finding.emailHint} name="email" type="email" defaultValue={values.email} error={errors.email} autoComplete="email" inputMode="email" maxLength={254} required />
             </>
           )}
-          <Button wide name="join" value="all">{texts.joinAll}</Button>
+          <Button wide kind={mine > 0 ? 'quiet' : 'primary'} name="join" value="all">{texts.joinAll}</Button>
           {!person && <p>{finding.haveAccount} <a href={`/sign-in?to=${encodeURIComponent(`/series/${series.slug}`)}`} className="link inline-flex min-h-11 items-center">{finding.signIn}</a></p>}
-          {some && <p><LinkButton kind="plain" to={`/series/${series.slug}/leave`}>{texts.leaveAll}</LinkButton></p>}
         </Form>
       </Card>
     </div>

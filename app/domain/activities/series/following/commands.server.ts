@@ -54,7 +54,7 @@ export async function changeFollowing(
     const day = onward?.days.get(date.id)
     const { startsAt, endsAt, zone } = date.id === activityId ? plan : day && !alone.includes('when') ? { ...momentOf(rule, day), zone: rule.zone } : date
     const next = { ...changedPlan(date, plan, changed.filter((field) => !alone.includes(field))), startsAt, endsAt, zone }
-    for (const change of await rewriteActivity(tx, sql, date, next, { changed: changes(date, next), own: alone, now })) {
+    for (const change of await rewriteActivity(tx, sql, date, next, { changed: changes(date, next), own: alone, now, series: true })) {
       news.add(change)
       told.push(date.id)
     }
@@ -137,6 +137,6 @@ async function tellOfEnding(sql: Sql, holders: Holder[], activityId: string): Pr
     WHERE a.rule_id = h."ruleId" AND e.activity_id = a.id AND e.person_id = h."personId"`)
   await owe(sql, numbered.map(({ personId, email, language, ruleId, sequence }) => ({
     personId, address: email, language, template: 'calendar' as const, activityId,
-    facts: { method: 'CANCEL', sequence, reason: 'changed', changes: ['time'], many: true, ruleId },
+    facts: { method: 'CANCEL', sequence, reason: 'tidied', many: true, ruleId },
   })))
 }

@@ -21,7 +21,7 @@ export async function joinSeries(sql: Sql, { seriesId, ...comer }: Comer & { ser
   const [mine] = await sql<{ state: string }>`SELECT state FROM series_sign_ups WHERE series_id = ${seriesId}::uuid AND person_id = ${personId}::uuid`
   if (mine?.state !== 'joined') {
     await (mine
-      ? sql`UPDATE series_sign_ups SET state = 'joined', changed_at = ${now}::timestamptz, visible_to_others = ${visible ?? false} WHERE series_id = ${seriesId}::uuid AND person_id = ${personId}::uuid`
+      ? sql`UPDATE series_sign_ups SET state = 'joined', changed_at = ${now}::timestamptz, visible_to_others = ${visible ?? false}, declined_sequence = NULL WHERE series_id = ${seriesId}::uuid AND person_id = ${personId}::uuid`
       : sql`INSERT INTO series_sign_ups (series_id, person_id, state, visible_to_others, created_at, changed_at)
           VALUES (${seriesId}::uuid, ${personId}::uuid, 'joined', ${visible ?? false}, ${now}::timestamptz, ${now}::timestamptz)`)
     await tell(sql, { organisationId: dates[0]!.organisationId, subject: ['series', seriesId], event: 'sign-up.series-joined' })

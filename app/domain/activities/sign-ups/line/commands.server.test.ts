@@ -63,6 +63,32 @@ describe('a freed place', () => {
       'sign-up.joined', 'sign-up.waiting', 'sign-up.waiting', 'sign-up.left', 'sign-up.offered', 'sign-up.waiting', 'sign-up.declined', 'sign-up.offered', 'sign-up.accepted',
     ])
   })
+  test('beside an open offer is for whoever comes, and they hear once', async () => {
+    const { activity, first, others: [second, a] } = await filled(2, { places: 2 })
+    await leave(activity, first)
+    await leave(activity, second!)
+    expect(await counts(activity)).toEqual({ joined: 0, waiting: 1, offered: 1 })
+    const [c, d] = await people(2)
+    expect(await join(activity, c!)).toEqual({ ok: true, state: 'joined', again: false })
+    expect(await told(c!)).toEqual(['calendar REQUEST joined'])
+    expect(await join(activity, d!)).toMatchObject({ state: 'waiting' })
+    expect(await told(a!)).toEqual(['waiting in-line', 'waiting offer'])
+    await join(activity, a!)
+    expect(await counts(activity)).toEqual({ joined: 2, waiting: 1, offered: 0 })
+  })
+  test('is passed on also when another activity’s cannot be: that one is reported', async () => {
+    const all = [await filled(1), await filled(1), await filled(1)]
+    for (const one of all) await leave(one.activity, one.first)
+    const broken = all.map(({ activity }) => activity.id).sort()[0]!
+    await db.owner(`CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`)
+    await db.owner(`CREATE TRIGGER break_it BEFORE UPDATE ON sign_ups FOR EACH ROW WHEN (OLD.activity_id = '${broken}') EXECUTE FUNCTION break_it()`)
+    const failed: unknown[] = []
+    await offersRunOut.work(later(6), (error) => failed.push(error)).finally(() => db.owner('DROP FUNCTION break_it CASCADE'))
+    expect(failed).toHaveLength(1)
+    for (const { activity } of all) expect(await line(activity)).toEqual(['left', activity.id === broken ? 'offered' : 'left'])
+    await offersRunOut.work(later(6))
+    expect(await line({ id: broken })).toEqual(['left', 'left'])
+  })
   test('goes on at silence: whoever did not answer is out, hears so, and comes back at the end', async () => {
     const { activity, first, others: [a, b] } = await filled(2)
     await leave(activity, first)

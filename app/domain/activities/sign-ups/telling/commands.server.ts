@@ -82,7 +82,7 @@ interface Concerned extends Addressee {
 }
 const addressee = ({ personId, email, language }: Addressee): Addressee => ({ personId, email, language })
 export type CalendarReason =
-  | 'joined' | 'promoted' | 'changed' | 'cancelled' | 'withdrawn' | 'left' | 'removed' | 'hosting' | 'organising' | 'not-hosting' | 'on-again' | 'full-date' | 'left-together'
+  | 'joined' | 'promoted' | 'changed' | 'cancelled' | 'withdrawn' | 'left' | 'removed' | 'hosting' | 'organising' | 'not-hosting' | 'on-again' | 'full-date' | 'tidied' | 'left-together'
 export interface Told extends Addressee {
   /** The activities it is about, of one series when there are several. */
   dates: string[]
@@ -127,7 +127,8 @@ export async function tellCalendars(sql: Sql, told: Told[]): Promise<void> {
   const mails = told.flatMap((one) => {
     const own = new Map(entries.filter((entry) => entry.personId === one.personId).map((entry) => [entry.activityId, entry]))
     const events = Map.groupBy(one.dates.flatMap((date) => own.get(date) ?? []), (entry) => entry.event)
-    return [...events.values()].map((dates) => calendarMail(one, dates[0]!.activityId, Math.max(...dates.map(({ sequence }) => sequence))))
+    // What happened is said once; a second event of the same series only has to leave the calendar right.
+    return [...events.values()].map((dates, index) => calendarMail(index === 0 ? one : { ...one, reason: 'tidied', note: undefined }, dates[0]!.activityId, Math.max(...dates.map(({ sequence }) => sequence))))
   })
   await owe(sql, mails)
 }

@@ -1,5 +1,5 @@
 import { Button } from '#app/ui/button.tsx'
-import { ErrorSummary, Field, Form, TextArea } from '#app/ui/form.tsx'
+import { ErrorSummary, Field, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/frame.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { togetherTexts } from '../messages.ts'
@@ -37,7 +37,7 @@ export function Asked({ link, until, sent }: { link: string; until: string; sent
       <section className="flex max-w-text flex-col gap-3">
         <h2 className="text-xl">{texts.linkTitle}</h2>
         <p>{texts.linkText(until)}</p>
-        <TextArea label={texts.link} name="link" rows={4} readOnly value={link} private />
+        <Field label={texts.link} name="link" readOnly value={link} private />
       </section>
       <Form><Button name="intent" value="take-back" kind="plain">{texts.takeBack}</Button></Form>
     </>

@@ -9,7 +9,7 @@ import { joinActivity, leaveActivity, removeFromActivity } from '../../sign-ups/
 import { offersRunOut } from '../../sign-ups/jobs.server.ts'
 import { mySignUp } from '../../sign-ups/queries.server.ts'
 import { companyToken, invitationOfToken } from '../answer.server.ts'
-import { arrangeMeeting, inviteAlong, partWays } from '../commands.server.ts'
+import { arrangeMeeting, inviteAlong, partWays, takeBack } from '../commands.server.ts'
 import { companyOf } from '../queries.server.ts'
 import { comeAlong, stayAway } from './commands.server.ts'
 
@@ -42,6 +42,17 @@ const states = async (activity: { id: string }, ...of: MadePerson[]) => {
 }
 const told = async (to: { email: string }) =>
   (await db.owner<{ template: string; facts: Record<string, any> }>('SELECT template, facts FROM mails WHERE address = $1 ORDER BY number', [to.email])).map((mail) => mail.facts.subject ? `letter: ${mail.facts.title}` : [mail.template, mail.facts.method, mail.facts.reason].filter(Boolean).join(' '))
+
+/** Until some connection waits for a lock. */
+async function someoneWaits() {
+  const until = Date.now() + 5_000
+  while ((await db.owner(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length === 0) {
+    if (Date.now() > until) throw new Error('nobody waits')
+  }
+}
+/** What history tells of sign-ups: what happened, who did it, and to whom when it was somebody else. */
+const history = async (activity: { id: string }) =>
+  (await db.owner<{ event: string; actor: string; who: string | null }>(`SELECT event, actor, facts->>'personId' AS who FROM history WHERE subject_id = $1 AND event LIKE 'sign-up.%' ORDER BY id`, [activity.id]))
 
 beforeEach(async () => void (await db.owner('DELETE FROM mails')))
 
@@ -110,6 +121,7 @@ describe('an offer to two', () => {
     expect(await join(activity, b)).toMatchObject({ state: 'joined' })
     expect(await states(activity, a, b, c)).toEqual(['joined', 'joined', 'waiting'])
     expect((await told(a)).at(-1)).toBe('calendar REQUEST promoted')
+    expect((await history(activity)).slice(-2)).toEqual([{ event: 'sign-up.accepted', actor: `person:${b.id}`, who: null }, { event: 'sign-up.accepted', actor: `person:${b.id}`, who: a.id }])
   })
   test('one says no for themselves: the other keeps their offer, and the place goes on', async () => {
     const { activity, a, b, c } = await offered()
@@ -122,6 +134,7 @@ describe('an offer to two', () => {
     await leave(activity, a, true)
     expect(await states(activity, a, b, c)).toEqual(['left', 'left', 'offered'])
     expect((await told(b)).at(-1)).toBe('letter: Det er meldt avbud for dere begge')
+    expect((await history(activity)).slice(-3).map(({ event, who }) => [event, who])).toEqual([['sign-up.declined', null], ['sign-up.declined', b.id], ['sign-up.offered', null]])
   })
   test('silence of both', async () => {
     const { activity, a, b, c } = await offered()
@@ -144,9 +157,19 @@ describe('leaving', () => {
     await leave(activity, d!, true)
     expect(await states(activity, c!, d!)).toEqual(['left', 'left'])
     expect((await told(c!)).at(-1)).toBe('calendar CANCEL left-together')
+    expect((await history(activity)).slice(-2)).toEqual([{ event: 'sign-up.left', actor: `person:${d!.id}`, who: null }, { event: 'sign-up.left', actor: `person:${d!.id}`, who: c!.id }])
     // "both" of somebody who comes alone is only them
     await leave(activity, b!, true)
     expect(await states(activity, b!)).toEqual(['left'])
+  })
+  test('both, when the other leads it: it stays in their calendar, and they hear', async () => {
+    const [host, b] = await people(2)
+    const activity = await activityWith(4, { host: host! })
+    await pair(activity, host!, b!)
+    await leave(activity, b!, true)
+    expect(await states(activity, host!, b!)).toEqual(['left', 'left'])
+    expect((await told(host!)).at(-1)).toBe('letter: Det er meldt avbud for dere begge')
+    expect(await told(host!)).not.toContain('calendar CANCEL left-together')
   })
   test('each their own way: both keep their places', async () => {
     const activity = await activityWith(2)
@@ -197,6 +220,49 @@ describe('an invitation', () => {
     expect(await accept(third.id, b!)).toEqual({ ok: false, reason: 'gone' })
     expect(await states(activity, a!, b!)).toEqual(['left', null])
   })
+  test('a yes and a taking back, or a no, at the same moment: both come together, or nobody has come', async () => {
+    for (const end of ['taken back', 'declined'] as const) {
+      const ended = (activity: { id: string }, a: MadePerson, id: string) =>
+        end === 'declined' ? lean(visitor, (sql) => stayAway(sql, { invitationId: id, now: noon })) : lean(person(a.id), (sql) => takeBack(sql, { activityId: activity.id, inviterId: a.id, now: noon }))
+      const outcome = async (activity: { id: string }, a: MadePerson, b: MadePerson, answer: { ok: boolean }) => {
+        expect(await states(activity, a, b), end).toEqual(answer.ok ? ['joined', 'joined'] : [null, null])
+        expect((await company(activity, a))?.with ?? null, end).toBe(answer.ok ? 'Navn1' : null)
+      }
+      for (let round = 0; round < 8; round++) {
+        const activity = await activityWith(5)
+        const [a, b] = await people(2)
+        const { id } = await invite(activity, a!)
+        const [answer] = await Promise.all([accept(id, b!), ended(activity, a!, id)])
+        await outcome(activity, a!, b!, answer)
+      }
+      // the end is under way and not committed when the yes comes: the yes waits for it
+      const activity = await activityWith(5)
+      const [a, b] = await people(2)
+      const { id } = await invite(activity, a!)
+      const yes = await lean(end === 'declined' ? visitor : person(a!.id), async (sql) => {
+        if (end === 'declined') await stayAway(sql, { invitationId: id, now: noon })
+        else await takeBack(sql, { activityId: activity.id, inviterId: a!.id, now: noon })
+        const answer = accept(id, b!)
+        await someoneWaits()
+        return [answer]
+      })
+      await outcome(activity, a!, b!, (await yes[0])!)
+      expect(await yes[0]).toEqual({ ok: false, reason: 'gone' })
+    }
+  })
+  test('one that ends without a turn lets nobody in either', async () => {
+    const activity = await activityWith(5)
+    const [a, b] = await people(2)
+    const { id } = await invite(activity, a!)
+    const yes = await lean(person(a!.id), async (sql) => {
+      await sql`UPDATE together SET ended_at = ${noon}::timestamptz WHERE id = ${id}::uuid`
+      const answer = accept(id, b!)
+      await someoneWaits()
+      return [answer]
+    })
+    expect(await yes[0]).toEqual({ ok: false, reason: 'gone' })
+    expect(await states(activity, a!, b!)).toEqual([null, null])
+  })
   test('by mail it says nothing of what it is about, and ten a day are enough', async () => {
     const activity = await activityWith(5, { title: 'Rusfri tur' })
     const [a] = await people(1)
@@ -244,10 +310,14 @@ test('where they meet is read by the two, and by nobody else whoever they are; f
   // nor does the program sign up anybody whom no invitation is about
   await expect(db.asActor(system('together'), `INSERT INTO sign_ups (activity_id, person_id, state) VALUES ($1, $2, 'joined')`, [activity.id, neighbour.id])).rejects.toThrow(/row-level security/)
   expect(await db.asActor(system('together'), `UPDATE sign_ups SET state = 'left' WHERE person_id = $1 RETURNING id`, [third!.id])).toEqual([])
+  // nobody but the program that forgets makes it forgotten
+  for (const actor of ['visitor', ...[a!, organiser, coordinator, administrator].map((who) => person(who.id)), system('together'), system('waiting-list')]) expect(await db.asActor(actor, 'DELETE FROM together RETURNING id')).toEqual([])
   await arrangementsForgotten.work(later(145))
   expect(await company(activity, a!)).toMatchObject({ meeting: { place: 'Utenfor Narvesen' } })
   await arrangementsForgotten.work(later(146))
-  expect(await company(activity, a!)).toMatchObject({ with: 'Navn1', meeting: null })
+  // who came with whom is gone too: no row keeps their names
+  expect(await db.owner('SELECT FROM together WHERE activity_id = $1', [activity.id])).toEqual([])
+  expect(await db.owner('SELECT FROM together_meetings')).toEqual([])
 })
 
 test('with pairs too, whatever happens and at once: never more than places, both or neither, no free place beside a line that could take it', async () => {

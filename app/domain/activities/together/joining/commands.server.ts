@@ -42,6 +42,9 @@ export async function comeAlong(sql: Sql, { invitationId, person, now }: Answeri
   })
   if (theirs.paired) return { ok: false, reason: 'paired' }
   if (!facts?.open || !theirs.may) return { ok: false, reason: 'not-open' }
+  // Held until the end, so that nobody has entered for an invitation that works no more.
+  const held = await actingAs(sql, system('together'), (sql) => sql`SELECT id FROM together WHERE id = ${invitationId}::uuid AND accepted_at IS NULL AND ended_at IS NULL FOR UPDATE`)
+  if (held.length === 0) return { ok: false, reason: 'gone' }
   const own = (await mine())[0]?.state ?? null
   const state = decideTogether(facts, [own, theirs.state])
   const newcomers: string[] = []
@@ -84,6 +87,7 @@ const enter = (sql: Sql, { activityId, personId, state, was, now }: { activityId
 export async function stayAway(sql: Sql, { invitationId, now }: { invitationId: string; now: Date }): Promise<void> {
   const invitation = await invitationOf(sql, invitationId, 'nb', now)
   if (!invitation?.open) return
+  await takeTurn(sql, invitation.activityId)
   const ended = await actingAs(sql, system('together'), (sql) => sql`UPDATE together SET ended_at = ${now}::timestamptz WHERE id = ${invitationId}::uuid AND accepted_at IS NULL AND ended_at IS NULL RETURNING id`)
   if (ended.length === 0) return
   await actingAs(sql, system('announce'), async (sql) => {
