@@ -297,6 +297,16 @@ test('it ends: everybody hears once, why, and nothing is left after', async () =
   expect(await dates(series)).toHaveLength(26)
 })
 
+test('where it moved on the way, ending it is told once, and the other mail only tidies the calendar', async () => {
+  const series = await published({ places: '' })
+  const all = await dates(series)
+  await edited(all[6]!.id, { startTime: '19:00', endTime: '21:00' }, 'following')
+  await db.owner('DELETE FROM mails')
+  await transaction(person(kari.id), (tx, sql) => endSeries(tx, sql, { ...who(), activityId: all[4]!.id, reason: 'Vi flytter', now: start }))
+  const told = await db.owner(`SELECT facts->>'reason' AS reason, facts->>'note' AS note FROM mails WHERE address = $1 ORDER BY number`, [kari.email])
+  expect(told).toEqual([{ reason: 'cancelled', note: 'Vi flytter' }, { reason: 'tidied', note: null }])
+})
+
 describe('the second lock', () => {
   test('who comes to all of it, what it is made from, and drafts are nobody else’s', async () => {
     const series = await published({ visibility: 'members' })

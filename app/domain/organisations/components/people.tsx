@@ -114,7 +114,7 @@ function Folded({ title, open, children }: { title: string; open: boolean; child
   return (
     <Card>
       <details open={open}>
-        <summary className="flex min-h-11 cursor-pointer items-center text-xl font-bold">{title}</summary>
+        <summary className="min-h-11 cursor-pointer py-2 text-xl font-bold">{title}</summary>
         <div className="pt-4">{children}</div>
       </details>
     </Card>
