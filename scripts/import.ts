@@ -104,5 +104,5 @@ async function importFile(
   }
   const done = await transaction(person(personId), (tx, sql) => applyImport(tx, sql, { organisation, personId, content, choices, now }))
   if (!done.ok) throw new SetupError(texts[done.reason])
-  console.log(`${texts.done(done.created, done.changed, done.cancelled)}${done.created > 0 && !values.publish ? ' The new ones are drafts.' : ''}`)
+  console.log(`${texts.done(done.created, done.changed, done.cancelled, done.created)}${done.created > 0 && !values.publish ? ' The new ones are drafts.' : ''}`)
 }

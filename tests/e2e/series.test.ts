@@ -33,9 +33,9 @@ const comesTo = async (email: string) => (await database.owner<{ starts_at: Date
    WHERE p.email = $1 AND s.state = 'joined' AND a.cancelled_at IS NULL AND a.starts_at <= $2 ORDER BY 1`, [email, far])).map((row) => row.starts_at.toISOString())
 
 const said = {
-  nb: { rule: 'hver torsdag', always: 'Du er med hver gang', left: 'Du er ikke lenger med på rekken', none: 'Velg minst én dato.' },
-  sv: { rule: 'varje torsdag', always: 'Du är med varje gång', left: 'Du är inte längre med i serien', none: 'Välj minst ett datum.' },
-  en: { rule: 'every Thursday', always: 'You come every time', left: 'You are no longer part of the series', none: 'Choose at least one date.' },
+  nb: { rule: 'hver torsdag', always: 'Du er med hver gang', left: 'Du er ikke lenger med på rekken', none: 'Velg minst én dato.', others: 'De andre datoene går som planlagt.' },
+  sv: { rule: 'varje torsdag', always: 'Du är med varje gång', left: 'Du är inte längre med i serien', none: 'Välj minst ett datum.', others: 'De andra datumen blir av som planerat.' },
+  en: { rule: 'every Thursday', always: 'You come every time', left: 'You are no longer part of the series', none: 'Choose at least one date.', others: 'The other dates go ahead as planned.' },
 }
 
 describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone', (language) => {
@@ -113,6 +113,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
 
     // One date is skipped; from the fourth on it is Tuesday at five.
     await organiser.goto(`${server.url}/manage/fjordfolk/activities/${third!.id}?do=cancel`)
+    expect(await organiser.textContent('main')).toContain(texts.others)
     await organiser.fill('[name=reason]', 'Lokalet er opptatt.')
     await organiser.locator('main form button').first().click()
     await organiser.waitForURL('**?done=cancelled')
@@ -122,7 +123,8 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await organiser.fill('[name=startTime]', '17:00')
     await organiser.fill('[name=endTime]', '19:00')
     await organiser.click('button[name=intent][value=save]')
-    await organiser.waitForURL('**?done=saved')
+    await organiser.waitForURL('**?done=saved&dates=*&told=yes')
+    expect(await organiser.textContent('main [role=status]')).toContain(String((await dates()).length - 3))
     for (const email of [stranger.email, guest.email]) expect(await calendarOf(email), email).toEqual(await comesTo(email))
     const moved = (await dates()).map((date) => DateTime.fromJSDate(date.starts_at, { zone }).toFormat('c HH:mm'))
     expect([moved.slice(0, 3), new Set(moved.slice(3))]).toEqual([['4 18:00', '4 18:00', '4 18:00'], new Set(['2 17:00'])])

@@ -6,7 +6,7 @@ import { planningTexts } from '#app/domain/activities/planning/components/messag
 import { OvertakenNotice } from '#app/domain/activities/planning/components/overtaken-notice.tsx'
 import { planners } from '#app/domain/activities/planning/policy.ts'
 import { choicesFor, workpiece } from '#app/domain/activities/planning/queries.server.ts'
-import { settled, typedPlan, wordsFor } from '#app/domain/activities/planning/rules.ts'
+import { concernsCalendars, settled, typedPlan, wordsFor } from '#app/domain/activities/planning/rules.ts'
 import { changeFollowing } from '#app/domain/activities/series/following/commands.server.ts'
 import { repeatDraft } from '#app/domain/activities/series/planning/commands.server.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
@@ -51,7 +51,9 @@ export async function action(args: ActionFunctionArgs) {
     const edited = await (sent.typed.scope === 'following' ? changeFollowing(tx, sql, asked) : editActivity(tx, sql, asked))
     if (edited.ok && sent.typed.repeats !== undefined) await repeatDraft(tx, sql, { ...asked, repeats: sent.repeats })
     const address = `/manage/${organisation.slug}/activities/${id}`
-    if (edited.ok) return redirect(sent.typed.intent === 'preview' ? `${address}/preview` : `${address}?done=saved`, 303)
+    const dates = edited.ok && 'dates' in edited ? Number(edited.dates) : 0
+    const many = edited.ok && dates > 0 ? `&dates=${dates}${concernsCalendars(edited.changes) ? '&told=yes' : ''}` : ''
+    if (edited.ok) return redirect(sent.typed.intent === 'preview' ? `${address}/preview` : `${address}?done=saved${many}`, 303)
     if (edited.reason === 'not_found') return notFound()
     if (edited.reason === 'wrong') return data({ ...wrongForm(sent, edited, member, { activity: id, version: sent.typed.version ?? '' }), overtaken: undefined }, 422)
     return data(overtakenForm(sent, edited, await choicesFor(tx, sql, organisation.id, edited.now), member, await typedRepeats(sql, edited.now.publishedAt ? null : edited.now.ruleId)), 409)

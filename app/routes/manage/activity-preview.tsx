@@ -5,6 +5,8 @@ import { roomIn } from '#app/domain/activities/finding/rules.ts'
 import { planningTexts } from '#app/domain/activities/planning/components/messages.ts'
 import { planners } from '#app/domain/activities/planning/policy.ts'
 import { seenByStrangers, workpiece } from '#app/domain/activities/planning/queries.server.ts'
+import { sayToPublish, seriesPlanningTexts } from '#app/domain/activities/series/components/messages.ts'
+import { toPublish } from '#app/domain/activities/series/queries.server.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
 import { isId } from '#app/platform/actor.ts'
 import { transaction } from '#app/platform/db.server.ts'
@@ -27,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { id } = args.params
   if (!isId(id)) return notFound()
   const now = new Date()
-  return transaction(member.actor, async (tx) => {
+  return transaction(member.actor, async (tx, sql) => {
     const planned = await workpiece(tx, member.organisation.id, id)
     if (!planned) return notFound()
     const activity = await seenByStrangers(tx, planned, member.language)
@@ -35,26 +37,30 @@ export async function loader(args: LoaderFunctionArgs) {
       activity, html: safeHtml(activity.text.description), room: roomIn(activity, now), now, tiles: tiles(),
       address: `/manage/${member.organisation.slug}/activities/${id}`,
       draft: !planned.publishedAt && !planned.cancelledAt, passed: planned.startsAt <= now,
+      series: await toPublish(sql, planned, now),
     }
   })
 }
 
 export default function Screen() {
-  const { activity, html, room, now, tiles, address, draft, passed } = useLoaderData<typeof loader>()
+  const { activity, html, room, now, tiles, address, draft, passed, series } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = planningTexts(language)
   return (
     <Page title={activity.text.title} titleLang={activity.text.language === language ? undefined : activity.text.language} back={{ to: address, text: texts.back }}
       over={`${inLanguage(activity.kind.names, language) ?? activity.kind.slug} · ${activity.organisation.name}`}>
       {draft && <PathSteps label={texts.steps} steps={[{ label: texts.stepWrite, to: `${address}/edit` }, texts.stepLook, texts.stepPublish]} current={1} />}
-      <Notice title={texts.previewTitle}><p>{draft ? texts.previewIntro : texts.previewPublished}</p></Notice>
+      <Notice title={texts.previewTitle}>
+        <p>{draft ? texts.previewIntro : texts.previewPublished}</p>
+        {series && <p>{sayToPublish(series, language, now)}</p>}
+      </Notice>
       {draft && passed && <Notice kind="warning" title={texts.refused_starts_in_past} />}
       <ActivityStory activity={activity} html={html} room={room} language={language} now={now} tiles={tiles} preview={draft} />
       <ActionBar>
         {draft && !passed && (
           <Form action={address} className="contents">
             <input type="hidden" name="intent" value="publish" />
-            <Button>{texts.publish}</Button>
+            <Button>{series?.made && series.dates > 1 ? seriesPlanningTexts(language).publishAll(series.dates) : texts.publish}</Button>
           </Form>
         )}
         <LinkButton kind={draft && !passed ? 'quiet' : 'primary'} to={`${address}/edit`}>{texts.edit}</LinkButton>

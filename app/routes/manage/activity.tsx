@@ -12,7 +12,7 @@ import { cancelSchema } from '#app/domain/activities/planning/schema.ts'
 import { EndSeriesScreen, SeriesAtWork } from '#app/domain/activities/series/components/series-at-work.tsx'
 import { endSeries, publishSeries } from '#app/domain/activities/series/planning/commands.server.ts'
 import { removeFromSeries } from '#app/domain/activities/series/sign-ups/commands.server.ts'
-import { seriesAtWork } from '#app/domain/activities/series/queries.server.ts'
+import { seriesAtWork, toPublish } from '#app/domain/activities/series/queries.server.ts'
 import { removeFromActivity } from '#app/domain/activities/sign-ups/commands.server.ts'
 import { whoComes } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { type Member, requireMember } from '#app/domain/identity/gate.server.ts'
@@ -39,6 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!isId(id)) return notFound()
   const asked = new URL(args.request.url).searchParams
   const { organisation, language, roles, actor } = member
+  const now = new Date()
   return transaction(actor, async (tx, sql) => {
     const { activity, comers } = await opened(tx, sql, member, id)
     const plans = mayPlan(roles)
@@ -48,9 +49,10 @@ export async function loader(args: LoaderFunctionArgs) {
     if (doing === 'end' && !activity.ruleId) return notFound()
     return {
       title: wordsFor(activity, language).words.title, slug: organisation.slug, activity, comers, plans, doing, person,
-      series: activity.seriesId ? await seriesAtWork(sql, activity, new Date()) : null,
+      series: activity.seriesId ? await seriesAtWork(sql, activity, now) : null, toPublish: await toPublish(sql, activity, now),
       ...(await namesAround(tx, activity)), deeds: plans ? await deedsOf(sql, id) : [],
-      link: `${env().APP_URL}/activities/${activity.slug}`, copyKey: randomUUID(), now: new Date(), done: asked.get('done'), refused: asked.get('refused'),
+      link: `${env().APP_URL}/activities/${activity.slug}`, copyKey: randomUUID(), now, done: asked.get('done'), refused: asked.get('refused'),
+      saved: savedFor(asked),
     }
   })
 }
@@ -107,13 +109,19 @@ export async function action(args: ActionFunctionArgs) {
 const confirmed = (text: string | null): 'cancel' | 'end' | 'unpublish' | 'discard' | 'remove' | null =>
   text === 'cancel' || text === 'end' || text === 'unpublish' || text === 'discard' || text === 'remove' ? text : null
 
+/** For how many dates a change was saved, and whether those who joined hear of it. */
+function savedFor(asked: URLSearchParams): { dates: number; told: boolean } | null {
+  const dates = asked.get('dates')
+  return dates !== null && /^[1-9]\d{0,3}$/.test(dates) ? { dates: Number(dates), told: asked.get('told') === 'yes' } : null
+}
+
 export default function Screen() {
   const { doing, person, activity, slug, plans, series, ...rest } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   if (doing === 'end' && series) return <EndSeriesScreen activity={activity} series={series} slug={slug} values={answered?.values} errors={answered?.errors} />
-  if (doing && doing !== 'end') return <ConfirmScreen doing={doing} activity={activity} slug={slug} person={person} values={answered?.values} errors={answered?.errors} />
+  if (doing && doing !== 'end') return <ConfirmScreen doing={doing} activity={activity} slug={slug} person={person} now={rest.now} values={answered?.values} errors={answered?.errors} />
   return (
     <WorkpieceScreen {...rest} activity={activity} slug={slug} mayPlan={plans}
-      series={series && <SeriesAtWork series={series} activity={activity} slug={slug} mayPlan={plans} done={rest.done} refused={rest.refused} now={rest.now} />} />
+      series={series && <SeriesAtWork series={series} activity={activity} slug={slug} mayPlan={plans} done={rest.done} refused={rest.refused} now={rest.now} toPublish={rest.toPublish} />} />
   )
 }

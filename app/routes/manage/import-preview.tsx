@@ -6,6 +6,8 @@ import { ImportPreview, type Moment, type Series } from '#app/domain/activities/
 import { importTexts } from '#app/domain/activities/importing/messages.ts'
 import { type Part, seriesMark } from '#app/domain/activities/importing/plan.ts'
 import { keptCalendar, kindsOf, previewImport } from '#app/domain/activities/importing/queries.server.ts'
+import type { CalendarRead } from '#app/domain/activities/importing/read.ts'
+import { exceptionsOf } from '#app/domain/activities/importing/repeating.ts'
 import type { Occurrence } from '#app/domain/activities/importing/occurrence.ts'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { planners } from '#app/domain/activities/planning/policy.ts'
@@ -35,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const texts = importTexts(language)
   const name = found.kept.fileName || texts.previewFile
   const shown = found.preview?.ok ? {
-    created: seriesOf(found.preview.plan.create.map((to) => ({ to }))), changed: seriesOf(found.preview.plan.change),
+    created: seriesOf(found.preview.plan.create.map((to) => ({ to })), found.preview.read), changed: seriesOf(found.preview.plan.change),
     gone: found.preview.plan.gone.map(({ activity: { id, title, startsAt, endsAt, zone, allDay, published, joined }, calledOff }) => ({ id, title, startsAt, endsAt, zone, allDay, published, joined, calledOff })),
     same: found.preview.plan.same + found.preview.plan.begun, cancelledHere: found.preview.plan.cancelledHere, past: found.preview.read.past,
       later: found.preview.read.later,
@@ -44,12 +46,15 @@ export async function loader(args: LoaderFunctionArgs) {
   return { title: texts.previewTitle(name), organisation, roles, used: found.kept.applied, shown }
 }
 
-/** One line per series: the same UID, the same thing to do. */
-function seriesOf(list: { to: Occurrence; what?: Part[] }[]): Series[] {
+/** One line per series: the same UID, the same thing to do. By which rule it repeats is said of what is new as a whole. */
+function seriesOf(list: { to: Occurrence; what?: Part[] }[], read?: CalendarRead): Series[] {
   const moment = ({ start, end, zone, allDay }: Occurrence): Moment => ({ startsAt: start, endsAt: end, zone, allDay })
   return [...Map.groupBy(list, ({ to }) => to.uid)].map(([uid, dates]) => {
     const [first, last] = [dates[0]!.to, dates.at(-1)!.to]
-    return { mark: seriesMark(uid), title: first.title, place: first.place, count: dates.length, ...moment(first), last: moment(last),
+    const rule = read?.repeating.get(uid)
+    const all = rule ? read!.occurrences.filter((one) => one.uid === uid) : []
+    return { mark: seriesMark(uid), repeats: rule && all.length === dates.length ? { rule, exceptions: exceptionsOf(rule, all) } : undefined,
+      title: first.title, place: first.place, count: dates.length, ...moment(first), last: moment(last),
       what: [...new Set(dates.flatMap(({ what }) => what ?? []))] }
   })
 }
@@ -77,7 +82,7 @@ export async function action(args: ActionFunctionArgs) {
   })
   if (!applied) return redirect(`/manage/${organisation.slug}/import/${id}`, 303)
   if (!applied.ok) return data({ values: form.values, error: applied.reason }, 422)
-  return redirect(`/manage/${organisation.slug}/import?done=${applied.created}-${applied.changed}-${applied.cancelled}`, 303)
+  return redirect(`/manage/${organisation.slug}/import?done=${Math.min(marked('create').size, applied.created)}-${applied.changed}-${applied.cancelled}-${applied.created}`, 303)
 }
 
 export default function Screen() {

@@ -19,8 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data &&
 
 export async function loader(args: LoaderFunctionArgs) {
   const { organisation, roles, language } = await requireMember(args, args.params.org, ...planners)
-  const counts = new URL(args.request.url).searchParams.get('done')?.match(/^(\d{1,5})-(\d{1,5})-(\d{1,5})$/)
-  return { title: importTexts(language).title, organisation, roles, done: counts ? counts.slice(1).map(Number) as [number, number, number] : null }
+  const counts = new URL(args.request.url).searchParams.get('done')?.match(/^(\d{1,5})-(\d{1,5})-(\d{1,5})-(\d{1,5})$/)
+  return { title: importTexts(language).title, organisation, roles, done: counts ? counts.slice(1).map(Number) as [number, number, number, number] : null }
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -3,6 +3,7 @@ import { person } from '#app/platform/actor.ts'
 import { lean, transaction } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeKind, makeMember, makeOrganisation, makePerson, makeSignUp, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
+import { workday } from '../planning/queries.server.ts'
 import { takeTurn } from '../sign-ups/commands.server.ts'
 import { applyImport, type Choices, keepCalendar, letCalendarGo } from './commands.server.ts'
 import { keptCalendar, previewImport } from './queries.server.ts'
@@ -52,6 +53,12 @@ test('published at once when that is chosen; a category chooses the kind', async
   await database.owner('UPDATE activity_kinds SET names = $1 WHERE id = $2', [JSON.stringify({ nb: 'Kafé', sv: 'Kafé', en: 'Café' }), kafe.id])
   expect(await run(calendar(...event('a', 3, { more: ['CATEGORIES:Møte,CAFÉ'] }), ...event('b', 4)), { publish: true, kindId: tur.id })).toMatchObject({ created: 2, published: 2 })
   expect((await activities()).map((one) => [one.kind, one.published_by])).toEqual([['kafe', organiser.id], ['tur', organiser.id]])
+})
+
+test('the drafts of a weekly event stand as one among what is planned', async () => {
+  await run(calendar(...event('a', 3), ...event('b', 5, { title: 'Tur', more: ['RRULE:FREQ=WEEKLY;COUNT=3'] })))
+  const { drafts } = await transaction(person(organiser.id), (tx) => workday(tx, { organisationId: organisation.id, language: 'nb', now }))
+  expect(drafts.map(({ title, series }) => [title, series?.more])).toEqual([['Kafé', undefined], ['Tur', 2]])
 })
 
 test('only the chosen series are taken in', async () => {

@@ -56,6 +56,7 @@ const nb = {
   nothingText: (same: number) => (same === 0 ? 'Vi fant ingen aktiviteter de neste tolv månedene.' : `${same === 1 ? 'Den ene aktiviteten' : `Alle ${same} aktivitetene`} i filen er her fra før, uten endringer.`),
   newOnes: (count: number) => `Nye (${count})`,
   newHint: 'De blir utkast, så dere kan fylle ut resten før noen ser dem.',
+  repeats: (rule: string, until: string, exceptions: number) => `${rule}, ${until}${exceptions > 0 ? ` (${exceptions} unntak)` : ''}`,
   dates: (count: number, first: string, last: string) => (count === 1 ? first : `${count} ganger, fra ${first} til ${last}`),
   changedOnes: (count: number) => `Endret i kalenderen (${count})`,
   changedHint: 'De som er påmeldt, får beskjed om nytt navn, ny tid eller nytt sted.',
@@ -85,8 +86,8 @@ const nb = {
   confirm: 'Hent inn',
   stop: 'Ikke hent inn noe',
   used: 'Denne filen er hentet inn.',
-  done: (created: number, changed: number, cancelled: number) =>
-    `${[created > 0 && `${created} ${created === 1 ? 'ny' : 'nye'}`, changed > 0 && `${changed} endret`, cancelled > 0 && `${cancelled} avlyst`].filter(Boolean).join(', ') || 'Ingenting endret'}.`,
+  done: (created: number, changed: number, cancelled: number, dates: number) =>
+    `${[created > 0 && `${created} ${created === 1 ? 'ny' : 'nye'}${dates > created ? ` med ${dates} datoer` : ''}`, changed > 0 && `${changed} endret`, cancelled > 0 && `${cancelled} avlyst`].filter(Boolean).join(', ') || 'Ingenting endret'}.`,
   doneTitle: 'Kalenderen er hentet inn',
   toActivities: 'Se aktivitetene',
 }
@@ -144,6 +145,7 @@ export const importTexts = messages({
     nothingText: (same) => (same === 0 ? 'Vi hittade inga aktiviteter de närmaste tolv månaderna.' : `${same === 1 ? 'Den enda aktiviteten' : `Alla ${same} aktiviteter`} i filen finns redan här, utan ändringar.`),
     newOnes: (count) => `Nya (${count})`,
     newHint: 'De blir utkast, så att ni kan fylla i resten innan någon ser dem.',
+    repeats: (rule, until, exceptions) => `${rule}, ${until}${exceptions > 0 ? ` (${exceptions} undantag)` : ''}`,
     dates: (count, first, last) => (count === 1 ? first : `${count} gånger, från ${first} till ${last}`),
     changedOnes: (count) => `Ändrade i kalendern (${count})`,
     changedHint: 'De som är anmälda får veta om nytt namn, ny tid eller ny plats.',
@@ -172,8 +174,8 @@ export const importTexts = messages({
     confirm: 'Hämta in',
     stop: 'Hämta inte in något',
     used: 'Den här filen är hämtad.',
-    done: (created, changed, cancelled) =>
-      `${[created > 0 && `${created} ${created === 1 ? 'ny' : 'nya'}`, changed > 0 && `${changed} ändrade`, cancelled > 0 && `${cancelled} inställda`].filter(Boolean).join(', ') || 'Inget ändrat'}.`,
+    done: (created, changed, cancelled, dates) =>
+      `${[created > 0 && `${created} ${created === 1 ? 'ny' : 'nya'}${dates > created ? ` med ${dates} datum` : ''}`, changed > 0 && `${changed} ändrade`, cancelled > 0 && `${cancelled} inställda`].filter(Boolean).join(', ') || 'Inget ändrat'}.`,
     doneTitle: 'Kalendern är hämtad',
     toActivities: 'Se aktiviteterna',
   },
@@ -228,6 +230,7 @@ export const importTexts = messages({
     nothingText: (same) => (same === 0 ? 'We found no activities in the next twelve months.' : `${same === 1 ? 'The one activity' : `All ${same} activities`} in the file ${same === 1 ? 'is' : 'are'} here already, without changes.`),
     newOnes: (count) => `New (${count})`,
     newHint: 'They become drafts, so that you can fill in the rest before anyone sees them.',
+    repeats: (rule, until, exceptions) => `${rule}, ${until}${exceptions > 0 ? ` (${exceptions} ${exceptions === 1 ? 'exception' : 'exceptions'})` : ''}`,
     dates: (count, first, last) => (count === 1 ? first : `${count} times, from ${first} to ${last}`),
     changedOnes: (count) => `Changed in the calendar (${count})`,
     changedHint: 'People who joined hear about a new name, time or place.',
@@ -256,8 +259,8 @@ export const importTexts = messages({
     confirm: 'Import',
     stop: 'Import nothing',
     used: 'This file has been imported.',
-    done: (created, changed, cancelled) =>
-      `${[created > 0 && `${created} new`, changed > 0 && `${changed} changed`, cancelled > 0 && `${cancelled} cancelled`].filter(Boolean).join(', ') || 'Nothing changed'}.`,
+    done: (created, changed, cancelled, dates) =>
+      `${[created > 0 && `${created} new${dates > created ? ` with ${dates} dates` : ''}`, changed > 0 && `${changed} changed`, cancelled > 0 && `${cancelled} cancelled`].filter(Boolean).join(', ') || 'Nothing changed'}.`,
     doneTitle: 'The calendar has been imported',
     toActivities: 'See the activities',
   },

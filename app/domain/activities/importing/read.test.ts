@@ -3,6 +3,7 @@ import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { plainText } from './plain-text.ts'
 import { isNote } from './problems.ts'
+import { exceptionsOf } from './repeating.ts'
 import { decodeCalendar, readCalendar } from './read.ts'
 import { expand, readRule } from './recurrence.ts'
 
@@ -16,6 +17,17 @@ function read(text: string, options: { zone?: string; now?: Date } = {}) {
   return result
 }
 const starts = (text: string) => read(text).occurrences.map((one) => one.start.toISOString().replace(':00.000Z', 'Z'))
+
+test('how many dates of a rule are left out or moved', () => {
+  const weekly = event('DTSTART;TZID=Europe/Oslo:20261126T180000', 'DURATION:PT2H', 'RRULE:FREQ=WEEKLY;COUNT=10', 'EXDATE;TZID=Europe/Oslo:20261224T180000')
+  const moved = event('DTSTART;TZID=Europe/Oslo:20261204T190000', 'DURATION:PT2H', 'RECURRENCE-ID;TZID=Europe/Oslo:20261203T180000')
+  const exceptions = (text: string) => {
+    const { repeating, occurrences } = read(text)
+    return exceptionsOf(repeating.get('a@example')!, occurrences)
+  }
+  expect(exceptions(calendar(...weekly))).toBe(1)
+  expect(exceptions(calendar(...weekly, ...moved))).toBe(2)
+})
 
 describe('what is no calendar is refused as a whole', () => {
   test.each([

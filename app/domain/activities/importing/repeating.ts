@@ -1,4 +1,6 @@
+import { daysOf, momentOf } from '../series/rules.ts'
 import type { Event, Withdrawal } from './event.ts'
+import type { Occurrence } from './occurrence.ts'
 import { Unreadable } from './problems.ts'
 import { type Budget, DAY, expand, type Rule, type Wall } from './recurrence.ts'
 
@@ -12,6 +14,15 @@ export interface CalendarRule {
   startTime: string
   minutes: number
   zone: string
+}
+
+/** On how many of a rule's days, from the first date we have of it to the last, there is none, or one at another time. */
+export function exceptionsOf(rule: CalendarRule, dates: Occurrence[]): number {
+  const day = ({ occurrence }: Occurrence) => occurrence.replace(/^(\d{4})-?(\d\d)-?(\d\d).*$/, '$1-$2-$3')
+  const days = dates.map(day).sort()
+  const meant = daysOf(rule, days[0]!, days.at(-1)!)
+  const there = new Set(dates.filter((date) => +date.start === +momentOf(rule, day(date)).startsAt).map(day))
+  return meant.filter((one) => !there.has(one)).length
 }
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']

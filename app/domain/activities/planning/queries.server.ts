@@ -79,7 +79,9 @@ export interface ListedActivity {
   allDay: boolean
   places: number | null
   joined: number
+  /** In line; of these, how many hold an offer. */
   waiting: number
+  offered: number
   published: boolean
   cancelled: boolean
   visibility: Visibility
@@ -108,9 +110,17 @@ export async function workday(
         AND (${onlyHostedBy ?? null}::uuid IS NULL OR a.host_id = ${onlyHostedBy ?? null}::uuid)
       ORDER BY coalesce(a.series_id, a.id), a.cancelled_at IS NOT NULL, a.starts_at, a.id) one
     ORDER BY starts_at, id LIMIT 200`
-  const following = new Map(next.map(({ id, more }) => [id, more]))
   const upcoming = await tx.activity.findMany({ where: { id: { in: next.map(({ id }) => id) } }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] })
-  const drafts = await tx.activity.findMany({ where: { ...whose, publishedAt: null, cancelledAt: null }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: 200 })
+  // Of a series' drafts (a calendar's) too, the first that can still be published: it publishes them all.
+  const written = await tx.$queryRaw<{ id: string; more: number }[]>`
+    SELECT id, more::int FROM (
+      SELECT DISTINCT ON (coalesce(a.series_id, a.id)) a.id, a.starts_at, count(*) OVER (PARTITION BY coalesce(a.series_id, a.id), a.starts_at <= ${now}::timestamptz) - 1 AS more
+      FROM activities a WHERE a.organisation_id = ${organisationId}::uuid AND a.published_at IS NULL AND a.cancelled_at IS NULL
+        AND (${onlyHostedBy ?? null}::uuid IS NULL OR a.host_id = ${onlyHostedBy ?? null}::uuid)
+      ORDER BY coalesce(a.series_id, a.id), a.starts_at <= ${now}::timestamptz, a.starts_at, a.id) one
+    ORDER BY starts_at, id LIMIT 200`
+  const drafts = await tx.activity.findMany({ where: { id: { in: written.map(({ id }) => id) } }, include, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] })
+  const following = new Map([...next, ...written].map(({ id, more }) => [id, more]))
   const over = { ...whose, publishedAt: { not: null }, endsAt: { lte: now } }
   const past = await tx.activity.findMany({ where: over, include, orderBy: [{ startsAt: 'desc' }, { id: 'asc' }], take: pastShown })
   const pastCount = past.length < pastShown ? past.length : await tx.activity.count({ where: over })
@@ -118,7 +128,7 @@ export async function workday(
     const text = one.texts.find((text) => text.language === language) ?? one.texts.find((text) => text.language === one.language)
     return {
       id: one.id, slug: one.slug, title: text?.title ?? '', titleLanguage: isLanguage(text?.language) ? text.language : language,
-      startsAt: one.startsAt, endsAt: one.endsAt, zone: one.zone, allDay: one.allDay, places: one.places, joined: one.joinedCount, waiting: one.waitingCount,
+      startsAt: one.startsAt, endsAt: one.endsAt, zone: one.zone, allDay: one.allDay, places: one.places, joined: one.joinedCount, waiting: one.waitingCount, offered: one.offeredCount,
       published: one.publishedAt !== null, cancelled: one.cancelledAt !== null, visibility: one.visibility as Visibility,
       where: one.place?.name ?? one.area, hostId: one.hostId, hostName: one.host?.name ?? null,
       series: one.rule ? { rule: one.rule.rule, more: following.get(one.id) ?? 0 } : null,

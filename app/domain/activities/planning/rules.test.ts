@@ -181,11 +181,13 @@ test('a new form suggests the only place, the next full hour and the one who mak
 })
 
 test('what needs a look', () => {
-  const one = { startsAt: at('2026-11-27T18:00'), published: true, cancelled: false, hostId: 'kari', waiting: 0, places: null }
+  const one = { startsAt: at('2026-11-27T18:00'), published: true, cancelled: false, hostId: 'kari', waiting: 0, offered: 0 }
   expect(attention(one, now)).toBeNull()
   expect(attention({ ...one, hostId: null }, now)).toBe('no_host')
   expect(attention({ ...one, hostId: null, startsAt: at('2026-12-27T18:00') }, now)).toBeNull()
   expect(attention({ ...one, waiting: 2 }, now)).toBe('waiting')
+  expect(attention({ ...one, waiting: 2, offered: 1 }, now)).toBe('waiting')
+  expect(attention({ ...one, waiting: 2, offered: 2 }, now)).toBeNull()
   expect(attention({ ...one, published: false }, now)).toBe('draft_soon')
   expect(attention({ ...one, published: false, startsAt: at('2026-11-01T18:00') }, now)).toBe('draft_passed')
   expect(attention({ ...one, cancelled: true, waiting: 2 }, now)).toBeNull()

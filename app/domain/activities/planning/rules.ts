@@ -238,14 +238,15 @@ const soon = 7 * 24 * 3_600_000
 
 /** What an organiser should look at today, if anything. */
 export function attention(
-  activity: { startsAt: Date; published: boolean; cancelled: boolean; hostId: string | null; waiting: number; places: number | null },
+  activity: { startsAt: Date; published: boolean; cancelled: boolean; hostId: string | null; waiting: number; offered: number },
   now: Date,
 ): Attention | null {
   if (activity.cancelled) return null
   const near = activity.startsAt.getTime() - now.getTime() < soon
   if (!activity.published) return activity.startsAt <= now ? 'draft_passed' : near ? 'draft_soon' : null
   if (activity.startsAt <= now) return null
-  if (activity.waiting > 0) return 'waiting'
+  // Who holds an offer waits for nobody but themselves.
+  if (activity.waiting > activity.offered) return 'waiting'
   return near && !activity.hostId ? 'no_host' : null
 }
 

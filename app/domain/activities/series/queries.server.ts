@@ -2,7 +2,7 @@ import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
 import { type PersonalActivity, personalEvent } from '../discretion.ts'
 import { type HeldSeries, seriesEvents } from './calendar.ts'
-import type { SeriesRule } from './rules.ts'
+import { daysOf, horizon, ruleOfDraft, type SeriesRule } from './rules.ts'
 import { activityCalendar, type EventFacts } from '../calendar.ts'
 
 export interface KeptRule extends SeriesRule { id: string; seriesId: string; uid: string; madeUntil: string; slug: string }
@@ -148,6 +148,23 @@ export async function seriesAtWork(sql: Sql, { seriesId, ruleId }: { seriesId: s
   const rule = rules.find(({ id }) => id === ruleId) ?? null
   const next = rule && (rules.find((other) => other.firstDay > rule.firstDay && dates.some((date) => date.ruleId === other.id && date.cancelledAt === null)) ?? null)
   return series ? { ...series, rule, next, dates } : null
+}
+
+/** What publishing a draft that repeats would make: by which rule, how many dates, and whether they are there as drafts already. */
+export interface ToPublish { rule: SeriesRule; dates: number; made: boolean }
+export async function toPublish(
+  sql: Sql, draft: { id: string; seriesId: string | null; ruleId: string | null; startsAt: Date; endsAt: Date; zone: string; publishedAt: Date | null; cancelledAt: Date | null }, now: Date,
+): Promise<ToPublish | null> {
+  if (!draft.ruleId || draft.publishedAt || draft.cancelledAt) return null
+  const before = await ruleById(sql, draft.ruleId)
+  const [others] = await sql<{ all: number; drafts: number }>`
+    SELECT count(*)::int AS all, count(*) FILTER (WHERE published_at IS NULL AND cancelled_at IS NULL AND starts_at > ${now}::timestamptz)::int AS drafts
+    FROM activities WHERE series_id = ${draft.seriesId}::uuid AND id <> ${draft.id}::uuid`
+  if (!before || !others) return null
+  if (others.all > 0) return { rule: before, dates: others.drafts + 1, made: true }
+  const rule = ruleOfDraft(before, draft)
+  const until = horizon(now, rule.zone)
+  return { rule, dates: daysOf(rule, rule.firstDay, until > rule.firstDay ? until : rule.firstDay).length, made: false }
 }
 
 /** The file of a whole public series: each rule one event, with its exceptions. */

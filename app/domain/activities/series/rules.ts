@@ -93,6 +93,14 @@ export function ruleFrom(rule: SeriesRule, meant: string, to: { startsAt: Date; 
   return { rule: again && day !== meant ? rruleOf(again, day) : rule.rule, firstDay: day, lastDay, startTime, minutes, zone: to.zone }
 }
 
+/** The rule a draft gets when it is published: the same kind of rule, on the day and the clock the draft has by then. */
+export function ruleOfDraft<Rule extends SeriesRule>(before: Rule, draft: { startsAt: Date; endsAt: Date; zone: string }): Rule {
+  const { day, startTime, minutes } = clockOf(draft)
+  const known = repeatingOf(before.rule)
+  const lastDay = before.lastDay !== null && before.lastDay < day ? day : before.lastDay
+  return { ...before, rule: known ? rruleOf(known.repeating, day) : before.rule, firstDay: day, lastDay, startTime, minutes, zone: draft.zone }
+}
+
 export interface Repeats { repeating: Repeating; lastDay: string | null }
 const furthestYears = 3
 

@@ -118,8 +118,8 @@ function Row({ one, texts }: { one: Listed; texts: AttendanceTexts }) {
         <div role="group" aria-labelledby={`name-${one.who}`} className="grid grid-cols-3 gap-2">
           {outcomes.map((outcome) => (!walkIn || outcome === 'came') && (
             <button key={outcome} name="outcome" value={outcome} aria-pressed={one.outcome === outcome}
-              className={`group cut-small relative flex min-h-14 cursor-pointer items-center justify-center border-2 border-edge bg-sheet px-1 font-bold leading-tight hover:border-ink ${look[outcome]}`}>
-              <Icon name="check" className="absolute top-1 left-1.5 size-4 not-group-aria-pressed:hidden" />{texts[outcome]}
+              className={`group cut-small flex min-h-14 cursor-pointer items-center justify-center gap-1 border-2 border-edge bg-sheet px-1 font-bold leading-tight hover:border-ink ${look[outcome]}`}>
+              <Icon name="check" className="size-4 shrink-0 not-group-aria-pressed:hidden" /><span>{texts[outcome]}</span>
             </button>
           ))}
         </div>

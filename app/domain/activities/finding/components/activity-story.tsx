@@ -34,12 +34,14 @@ export function ActivityStory({ activity, html, room, language, now, tiles, held
   const { text, address } = activity
   const lang = text.language === language ? undefined : text.language
   const point = address?.lat != null && address.lon != null ? { lat: address.lat, lon: address.lon } : activity.lat !== null && activity.lon !== null ? { lat: activity.lat, lon: activity.lon } : null
+  // Nobody should go there, or be reminded.
+  const gone = room.state === 'over' || room.state === 'cancelled'
   const said = (words: string): ReactNode => <span lang={lang} className="whitespace-pre-line">{words}</span>
   return (
     <>
       <State activity={activity} room={room} language={language} />
       <div className="flex gap-4">
-        <DateBlock {...calendarLeaf(activity.startsAt, activity.zone, language)} past={room.state === 'over' || room.state === 'cancelled'} />
+        <DateBlock {...calendarLeaf(activity.startsAt, activity.zone, language)} past={gone} />
         <div className="flex min-w-0 flex-col gap-1">
           <p className="text-xl font-bold"><time dateTime={activity.startsAt.toISOString()}><When text={sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })} /></time></p>
           <p className="flex gap-1.5 text-lg">
@@ -47,7 +49,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles, held
             <span className="min-w-0">{placeLine(address?.text ?? null, activity.area)}</span>
           </p>
           {activity.addressKept && <p className="text-soft">{address ? texts.addressYours : texts.addressKept}</p>}
-          {!preview && <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>}
+          {!preview && !gone && <p className="not-printed mt-1"><a href={`/activities/${activity.slug}.ics`} className="link inline-flex min-h-11 items-center gap-2"><Icon name="calendar" className="size-5" />{texts.addToCalendar}</a></p>}
         </div>
       </div>
       {activity.picture && (
@@ -68,7 +70,7 @@ export function ActivityStory({ activity, html, room, language, now, tiles, held
       {point && (
         <div className="flex flex-col items-start gap-2">
           <PlaceMap {...tiles} points={[{ ...point, title: address?.text || activity.area || text.title }]} />
-          <a href={`https://www.openstreetmap.org/?mlat=${point.lat}&mlon=${point.lon}#map=15/${point.lat}/${point.lon}`} rel="noopener" className="link not-printed inline-flex min-h-11 items-center">{texts.directions}</a>
+          {!gone && <a href={`https://www.openstreetmap.org/?mlat=${point.lat}&mlon=${point.lon}#map=15/${point.lat}/${point.lon}`} rel="noopener" className="link not-printed inline-flex min-h-11 items-center">{texts.directions}</a>}
         </div>
       )}
       {!preview && <Languages activity={activity} language={language} />}

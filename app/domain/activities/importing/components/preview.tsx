@@ -6,12 +6,15 @@ import { Card, EmptyState } from '#app/ui/card.tsx'
 import { Checkbox, ErrorSummary, Field, FieldGroup, Form, Select } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { sayUntil } from '../../series/components/messages.ts'
+import { sayRuleTime } from '../../series/messages.ts'
+import type { SeriesRule } from '../../series/rules.ts'
 import { type ImportTexts, importTexts, sayProblem } from '../messages.ts'
 import type { Part } from '../plan.ts'
 import { isNote, type Problem } from '../problems.ts'
 
 export interface Moment { startsAt: Date; endsAt: Date; zone: string; allDay: boolean }
-export interface Series extends Moment { mark: string; title: string; place: string; count: number; last: Moment; what?: Part[] }
+export interface Series extends Moment { mark: string; title: string; place: string; count: number; last: Moment; repeats?: { rule: SeriesRule; exceptions: number }; what?: Part[] }
 export interface Leaving extends Moment { id: string; title: string; calledOff: boolean; published: boolean; joined: number }
 export interface PreviewProps {
   created: Series[]
@@ -39,8 +42,9 @@ export function ImportPreview({ created, changed, gone, same, cancelledHere, pas
   const texts = importTexts(language)
   const ticked = (name: string, otherwise: boolean) => (values ? values[name] === 'on' : otherwise)
   const when = ({ startsAt, endsAt, zone, allDay }: Moment) => sayWhen(startsAt, endsAt, zone, language, now, { allDay, absolute: true })
-  const dates = (series: Series) => texts.dates(series.count, when(series), when(series.last))
-  const total = (list: Series[]) => list.reduce((sum, series) => sum + series.count, 0)
+  const dates = ({ repeats, ...series }: Series) => (repeats
+    ? texts.repeats(sayRuleTime(repeats.rule, language), sayUntil(repeats.rule, language, now), repeats.exceptions)
+    : texts.dates(series.count, when(series), when(series.last)))
   const nothing = created.length + changed.length + gone.length === 0
   const aside = [past + later > 0 && texts.left(past, later), cancelledHere > 0 && texts.cancelledHere(cancelledHere)].filter(Boolean)
   return (
@@ -52,7 +56,7 @@ export function ImportPreview({ created, changed, gone, same, cancelledHere, pas
         <Form className="flex flex-col gap-10">
           {error && <ErrorSummary errors={[{ name: 'kindId', text: error }]} />}
           {created.length > 0 && (
-            <FieldGroup legend={texts.newOnes(total(created))} hint={texts.newHint}>
+            <FieldGroup legend={texts.newOnes(created.length)} hint={texts.newHint}>
               <div className="flex flex-col">
                 {created.map((series) => <Checkbox key={series.mark} name={`create.${series.mark}`} label={series.title}
                   hint={[dates(series), series.place].filter(Boolean).join(' · ')} defaultChecked={ticked(`create.${series.mark}`, true)} />)}
@@ -63,7 +67,7 @@ export function ImportPreview({ created, changed, gone, same, cancelledHere, pas
             </FieldGroup>
           )}
           {changed.length > 0 && (
-            <FieldGroup legend={texts.changedOnes(total(changed))} hint={texts.changedHint}>
+            <FieldGroup legend={texts.changedOnes(changed.length)} hint={texts.changedHint}>
               <div className="flex flex-col">
                 {changed.map((series) => (
                   <Checkbox key={series.mark} name={`change.${series.mark}`} label={series.title} defaultChecked={ticked(`change.${series.mark}`, true)}

@@ -46,6 +46,7 @@ export function ActivityForm(props: ActivityFormProps) {
       <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text: isLanguage(name.split('_')[1]) ? `${texts.inLanguage(texts[name.split('_')[1] as Language])}: ${text}` : text }))} />
       {Object.entries(unseen).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <input type="hidden" name="pictureId" value={values.pictureId ?? ''} />
+      {props.dateOfSeries && !settled && <ScopeChoice value={values.scope} error={errors.scope} />}
       <FieldGroup legend={texts.what}>
         <Field label={texts.title} hint={texts.titleHint} maxLength={120} required {...field('title')} />
         {!settled && (
@@ -54,7 +55,6 @@ export function ActivityForm(props: ActivityFormProps) {
         )}
         <TextArea label={texts.description} hint={texts.descriptionHint} rows={8} optional {...field('description')} />
       </FieldGroup>
-      {props.dateOfSeries && !settled && <ScopeChoice value={values.scope} error={errors.scope} />}
       {!settled && <When {...props} texts={texts} field={field} />}
       {draft && !settled && values.repeats !== undefined && <RepeatFields values={values} errors={errors} />}
       {!settled && <Where {...props} texts={texts} field={field} />}

@@ -66,8 +66,8 @@ export function WorkdayScreen({ upcoming, drafts, past, pastCount, waiting, slug
   )
 }
 
-const sayAttention = (why: Attention, { waiting }: ListedActivity, texts: PlanningTexts) =>
-  ({ draft_passed: texts.attentionDraftPassed, draft_soon: texts.attentionDraftSoon, no_host: texts.attentionNoHost, waiting: texts.attentionWaiting(waiting) })[why]
+const sayAttention = (why: Attention, { waiting, offered }: ListedActivity, texts: PlanningTexts) =>
+  ({ draft_passed: texts.attentionDraftPassed, draft_soon: texts.attentionDraftSoon, no_host: texts.attentionNoHost, waiting: texts.attentionWaiting(waiting - offered) })[why]
 
 function ActivityList({ activities, slug, now, texts }: { activities: ListedActivity[]; slug: string; now: Date; texts: PlanningTexts }) {
   const language = useLanguage()
@@ -84,8 +84,9 @@ function ActivityList({ activities, slug, now, texts }: { activities: ListedActi
             {!one.published && <Tag tone="berry">{texts.stateDraft}</Tag>}
             {one.series && <span>{seriesPlanningTexts(language).more(sayRule(one.series.rule, language), one.series.more)}</span>}
             {one.where && <span>{one.where}</span>}
-            {one.published && <span>{texts.comes(one.joined, one.places)}</span>}
-            {one.waiting > 0 && <span>{texts.waits(one.waiting)}</span>}
+            {one.published && <span>{one.cancelled || one.endsAt <= now ? texts.came(one.joined) : texts.comes(one.joined, one.places)}</span>}
+            {one.waiting > one.offered && <span>{texts.waits(one.waiting - one.offered)}</span>}
+            {one.offered > 0 && <span>{texts.offered(one.offered)}</span>}
             {one.hostName && <span>{texts.hostIs(one.hostName)}</span>}
           </p>
         </li>

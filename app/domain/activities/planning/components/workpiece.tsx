@@ -10,6 +10,7 @@ import { When } from '#app/ui/when.tsx'
 import { Downloads } from '../../exporting/components/downloads.tsx'
 import { PosterLink } from '../../poster/components/poster-link.tsx'
 import { seriesPlanningTexts } from '../../series/components/messages.ts'
+import type { ToPublish } from '../../series/queries.server.ts'
 import type { Deed, Workpiece } from '../queries.server.ts'
 import { settled, unpublishingRefused, wordsFor } from '../rules.ts'
 import { happensTwice } from '../when.ts'
@@ -36,13 +37,17 @@ interface WorkpieceProps {
   refused: string | null
   /** What there is to say of the series it is a date of. */
   series?: ReactNode
+  /** What publishing it makes, when it is a draft of a series. */
+  toPublish: ToPublish | null
+  /** Of a change to several dates: how many, and whether those who joined are told. */
+  saved: { dates: number; told: boolean } | null
 }
 
 /** One activity as those who run it see it: how it stands, what can be done, who comes. */
 export function WorkpieceScreen(props: WorkpieceProps) {
   const { activity, slug, mayPlan, link, now, deeds, placeName, hostName } = props
   const language = useLanguage()
-  const texts = planningTexts(language)
+  const texts = planningTexts(language), seriesTexts = seriesPlanningTexts(language)
   const { words, language: wordsLanguage } = wordsFor(activity, language)
   const said = (kind: 'done' | 'refused', key: string | null) => (key ? (texts as unknown as Record<string, string>)[`${kind}_${key}`] : undefined)
   const twice = happensTwice(activity.startsAt, activity.zone) && (isSecond(activity.startsAt, activity.zone) ? texts.theSecond : texts.twice)
@@ -51,7 +56,8 @@ export function WorkpieceScreen(props: WorkpieceProps) {
       over={<State activity={activity} now={now} texts={texts} />}
       intro={<><When text={sayWhen(activity.startsAt, activity.endsAt, activity.zone, language, now, { allDay: activity.allDay })} /><br />{placeName ?? activity.area}</>}
       aside={<><Share activity={activity} link={link} now={now} texts={texts} />{deeds.length > 0 && <Story deeds={deeds} zone={activity.zone} now={now} texts={texts} />}</>}>
-      {said('done', props.done) && <Notice kind="done" title={said('done', props.done)} />}
+      {props.done === 'saved' && props.saved ? <Notice kind="done" title={seriesTexts.savedFor(props.saved.dates)}>{props.saved.told && <p>{seriesTexts.savedTold}</p>}</Notice>
+        : said('done', props.done) && <Notice kind="done" title={said('done', props.done)} />}
       {said('refused', props.refused) && <Notice kind="warning" title={said('refused', props.refused)} />}
       {activity.cancelReason && <Notice>{texts.reasonShown(activity.cancelReason)}</Notice>}
       {twice && <Notice>{twice}</Notice>}
@@ -71,7 +77,8 @@ function State({ activity, now, texts }: { activity: Workpiece; now: Date; texts
   return activity.endsAt <= now ? <Tag>{texts.statePast}</Tag> : <Tag tone="done">{texts.statePublished}</Tag>
 }
 
-function Actions({ activity, slug, mayPlan, copyKey, now, texts }: WorkpieceProps & { texts: PlanningTexts }) {
+function Actions({ activity, slug, mayPlan, copyKey, now, toPublish, texts }: WorkpieceProps & { texts: PlanningTexts }) {
+  const seriesTexts = seriesPlanningTexts(useLanguage())
   const address = `/manage/${slug}/activities/${activity.id}`
   const open = { to: `/activities/${activity.slug}` }
   if (!mayPlan) return <p><LinkButton kind="quiet" {...open}>{texts.openPage}</LinkButton></p>
@@ -80,13 +87,13 @@ function Actions({ activity, slug, mayPlan, copyKey, now, texts }: WorkpieceProp
   return (
     <div className="flex flex-col gap-4">
       <ActionBar>
-        {draft && activity.startsAt > now && <Post intent="publish"><Button wide>{texts.publish}</Button></Post>}
+        {draft && activity.startsAt > now && <Post intent="publish"><Button wide>{toPublish?.made && toPublish.dates > 1 ? seriesTexts.publishAll(toPublish.dates) : texts.publish}</Button></Post>}
         <LinkButton kind={live || (draft && activity.startsAt <= now) ? 'primary' : 'quiet'} to={`${address}/edit`}>{texts.edit}</LinkButton>
       </ActionBar>
       <div className="flex flex-wrap gap-x-6 gap-y-1">
         {activity.publishedAt ? <LinkButton kind="plain" {...open}>{texts.openPage}</LinkButton> : <LinkButton kind="plain" to={`${address}/preview`}>{texts.look}</LinkButton>}
         <Post intent="duplicate" more={{ key: copyKey }}><Button kind="plain">{texts.duplicate}</Button></Post>
-        {live && <LinkButton kind="plain" to={`${address}?do=cancel`}>{texts.cancel}</LinkButton>}
+        {live && <LinkButton kind="plain" to={`${address}?do=cancel`}>{activity.ruleId ? seriesTexts.skip : texts.cancel}</LinkButton>}
         {live && !activity.ruleId && unpublishingRefused(activity, now) === null && <LinkButton kind="plain" to={`${address}?do=unpublish`}>{texts.unpublish}</LinkButton>}
         {draft && <LinkButton kind="plain" to={`${address}?do=discard`}>{texts.discard}</LinkButton>}
       </div>
@@ -110,6 +117,7 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
   const joined = comers?.filter((one) => one.state === 'joined') ?? []
   const waiting = comers?.filter((one) => one.state === 'waiting') ?? []
   const begun = activity.startsAt <= now
+  const been = settled(activity, now) !== null
   const row = (one: Coming) => (
     <li key={one.personId} className="border-b border-line py-1">
       <span className="flex min-h-11 flex-wrap items-center justify-between gap-x-4">
@@ -121,11 +129,11 @@ function WhoComes({ activity, slug, comers, texts, now }: WorkpieceProps & { tex
   )
   return (
     <section aria-labelledby="who-comes" className="flex max-w-text flex-col gap-3">
-      <h2 id="who-comes" className="text-2xl">{texts.whoComes}</h2>
-      {comers === null ? <p>{texts.notShown(activity.joined, activity.waiting)}</p> : (
+      <h2 id="who-comes" className="text-2xl">{been ? texts.whoCame : texts.whoComes}</h2>
+      {comers === null ? <p>{been ? texts.notShownPast(activity.joined) : texts.notShown(activity.joined, activity.waiting)}</p> : (
         <>
           <AttendanceLinks activity={activity} slug={slug} now={now} />
-          <p className="text-lg">{joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
+          <p className="text-lg">{been ? texts.came(joined.length) : joined.length === 0 ? texts.nobodyYet : texts.comes(joined.length, activity.places)}</p>
           {joined.length > 0 && <ul>{joined.map(row)}</ul>}
           {waiting.length > 0 && <><h3 className="mt-3 text-xl">{texts.waitingList}</h3><ol className="list-decimal pl-6">{waiting.map(row)}</ol></>}
           {comers.length > 0 && <Downloads address={`/manage/${slug}/activities/${activity.id}`} />}
@@ -171,19 +179,22 @@ export interface ConfirmProps {
   activity: Workpiece
   slug: string
   person?: Coming
+  now: Date
   values?: Record<string, string>
   errors?: Record<string, string>
 }
 
 /** Asks before something others notice: a page of its own, so that it needs no script. */
-export function ConfirmScreen({ doing, activity, slug, person, values = {}, errors = {} }: ConfirmProps) {
+export function ConfirmScreen({ doing, activity, slug, person, now, values = {}, errors = {} }: ConfirmProps) {
   const language = useLanguage()
-  const texts = planningTexts(language)
+  const texts = planningTexts(language), seriesTexts = seriesPlanningTexts(language)
   const { title } = wordsFor(activity, language).words
   const back = `/manage/${slug}/activities/${activity.id}`
   const concerned = activity.joined + activity.waiting
   const asks = {
-    cancel: { title: texts.cancelTitle(title), intro: texts.cancelIntro(concerned), now: texts.cancelNow },
+    cancel: activity.ruleId
+      ? { title: seriesTexts.skipTitle(sayDate(activity.startsAt, activity.zone, language, now)), intro: `${seriesTexts.skipOthers} ${texts.cancelIntro(concerned)}`, now: seriesTexts.skip }
+      : { title: texts.cancelTitle(title), intro: texts.cancelIntro(concerned), now: texts.cancelNow },
     unpublish: { title: texts.unpublishTitle(title), intro: concerned > 0 ? texts.unpublishPeople(concerned) : texts.unpublishIntro, now: texts.unpublishNow },
     discard: { title: texts.discardTitle(title), intro: texts.discardIntro, now: texts.discardNow },
     remove: { title: texts.removeTitle(person?.name ?? ''), intro: person?.state === 'waiting' ? texts.removeWaitingIntro : texts.removeIntro, now: texts.removeNow },
@@ -194,7 +205,7 @@ export function ConfirmScreen({ doing, activity, slug, person, values = {}, erro
       <Form action={`?do=${doing}`}>
         <input type="hidden" name="intent" value={doing} />
         {person && <input type="hidden" name="person" value={person.personId} />}
-        {doing === 'remove' && activity.seriesId && <Checkbox label={seriesPlanningTexts(language).removeAll} hint={seriesPlanningTexts(language).removeAllHint} name="all" />}
+        {doing === 'remove' && activity.seriesId && <Checkbox label={seriesTexts.removeAll} hint={seriesTexts.removeAllHint} name="all" />}
         {doing === 'cancel' && <TextArea label={texts.cancelReason} hint={texts.cancelReasonHint} name="reason" rows={3} maxLength={500} required defaultValue={values.reason ?? ''} error={errors.reason} />}
         <ActionBar>
           {instead ? <LinkButton to="?do=cancel">{texts.cancel}</LinkButton> : <Button kind="danger">{asks.now}</Button>}

@@ -1,4 +1,8 @@
-import { messages } from '#app/platform/language.ts'
+import { type Language, messages } from '#app/platform/language.ts'
+import { sayDate } from '#app/platform/time.ts'
+import { sayRuleTime } from '../messages.ts'
+import type { SeriesRule } from '../rules.ts'
+import type { ToPublish } from '../queries.server.ts'
 
 /** What organisers read about series. */
 export const seriesPlanningTexts = messages({
@@ -19,7 +23,6 @@ export const seriesPlanningTexts = messages({
     scopeFollowingHint: 'Det som er endret for én dato alene, blir stående. De påmeldte får én beskjed.',
     seriesTitle: 'Serien',
     isDate: (rule: string) => `Denne datoen er del av en serie: ${rule}.`,
-    willRepeat: (rule: string) => `Gjentas ${rule} når du publiserer.`,
     until_: (day: string) => `til ${day}`,
     open: 'uten sluttdato',
     comesAll: (count: number) => (count === 1 ? '1 er med hver gang.' : `${count} er med hver gang.`),
@@ -30,7 +33,14 @@ export const seriesPlanningTexts = messages({
     waits: (count: number) => `${count} venter`,
     skipped: 'Avlyst',
     changedAlone: 'Endret for seg',
-    skip: 'Avlys bare denne datoen',
+    willMake: (rule: string, dates: number) => `Gjentas ${rule}. ${dates === 1 ? 'Én dato' : `${dates} datoer`} lages når du publiserer.`,
+    willPublish: (rule: string, dates: number) => `Gjentas ${rule}. ${dates === 1 ? 'Én dato' : `${dates} datoer`} publiseres samtidig.`,
+    publishAll: (dates: number) => `Publiser alle ${dates} datoer`,
+    skipTitle: (day: string) => `Avlyse ${day}?`,
+    skipOthers: 'De andre datoene går som planlagt.',
+    savedFor: (dates: number) => `Lagret for ${dates === 1 ? 'én dato' : `${dates} datoer`}.`,
+    savedTold: 'De påmeldte får én e-post.',
+    skip: 'Avlys denne datoen',
     end: 'Avslutt serien fra denne datoen',
     endTitle: 'Avslutt serien fra denne datoen?',
     endIntro: (dates: number, people: number) => `${dates === 1 ? '1 dato' : `${dates} datoer`} blir avlyst, denne og alle etter. ${people === 0 ? 'Ingen er påmeldt.' : 'De påmeldte får én beskjed hver, med en gang.'}`,
@@ -59,7 +69,6 @@ export const seriesPlanningTexts = messages({
     scopeFollowingHint: 'Det som har ändrats för ett datum ensamt står kvar. De anmälda får ett besked.',
     seriesTitle: 'Serien',
     isDate: (rule) => `Det här datumet är en del av en serie: ${rule}.`,
-    willRepeat: (rule) => `Upprepas ${rule} när du publicerar.`,
     until_: (day) => `till ${day}`,
     open: 'utan slutdatum',
     comesAll: (count) => (count === 1 ? '1 är med varje gång.' : `${count} är med varje gång.`),
@@ -70,7 +79,14 @@ export const seriesPlanningTexts = messages({
     waits: (count) => `${count} väntar`,
     skipped: 'Inställt',
     changedAlone: 'Ändrat för sig',
-    skip: 'Ställ in bara det här datumet',
+    willMake: (rule, dates) => `Upprepas ${rule}. ${dates === 1 ? 'Ett datum' : `${dates} datum`} skapas när du publicerar.`,
+    willPublish: (rule, dates) => `Upprepas ${rule}. ${dates === 1 ? 'Ett datum' : `${dates} datum`} publiceras samtidigt.`,
+    publishAll: (dates) => `Publicera alla ${dates} datum`,
+    skipTitle: (day) => `Ställa in ${day}?`,
+    skipOthers: 'De andra datumen blir av som planerat.',
+    savedFor: (dates) => `Sparat för ${dates === 1 ? 'ett datum' : `${dates} datum`}.`,
+    savedTold: 'De anmälda får ett mejl.',
+    skip: 'Ställ in det här datumet',
     end: 'Avsluta serien från det här datumet',
     endTitle: 'Avsluta serien från det här datumet?',
     endIntro: (dates, people) => `${dates === 1 ? '1 datum' : `${dates} datum`} ställs in, det här och alla efter. ${people === 0 ? 'Ingen är anmäld.' : 'De anmälda får ett besked var, direkt.'}`,
@@ -99,7 +115,6 @@ export const seriesPlanningTexts = messages({
     scopeFollowingHint: 'What was changed for one date alone stays. Those who joined are told once.',
     seriesTitle: 'The series',
     isDate: (rule) => `This date is part of a series: ${rule}.`,
-    willRepeat: (rule) => `Repeats ${rule} when you publish.`,
     until_: (day) => `until ${day}`,
     open: 'without an end date',
     comesAll: (count) => (count === 1 ? '1 comes every time.' : `${count} come every time.`),
@@ -110,7 +125,14 @@ export const seriesPlanningTexts = messages({
     waits: (count) => `${count} waiting`,
     skipped: 'Cancelled',
     changedAlone: 'Changed alone',
-    skip: 'Cancel this date only',
+    willMake: (rule, dates) => `Repeats ${rule}. ${dates === 1 ? 'One date is' : `${dates} dates are`} made when you publish.`,
+    willPublish: (rule, dates) => `Repeats ${rule}. ${dates === 1 ? 'One date is' : `${dates} dates are`} published together.`,
+    publishAll: (dates) => `Publish all ${dates} dates`,
+    skipTitle: (day) => `Cancel ${day}?`,
+    skipOthers: 'The other dates go ahead as planned.',
+    savedFor: (dates) => `Saved for ${dates === 1 ? 'one date' : `${dates} dates`}.`,
+    savedTold: 'Those who joined get one e-mail.',
+    skip: 'Cancel this date',
     end: 'End the series from this date',
     endTitle: 'End the series from this date?',
     endIntro: (dates, people) => `${dates === 1 ? '1 date' : `${dates} dates`} will be cancelled, this and all after it. ${people === 0 ? 'Nobody has joined.' : 'Those who joined are told once each, at once.'}`,
@@ -123,3 +145,15 @@ export const seriesPlanningTexts = messages({
     more: (rule, more) => (more === 0 ? rule : `${rule}, ${more === 1 ? 'one more date' : `${more} more dates`}`),
   },
 })
+
+/** "uten sluttdato", "til torsdag 17. desember". */
+export function sayUntil({ lastDay }: Pick<SeriesRule, 'lastDay'>, language: Language, now: Date): string {
+  const texts = seriesPlanningTexts(language)
+  return lastDay ? texts.until_(sayDate(new Date(`${lastDay}T12:00:00Z`), 'UTC', language, now)) : texts.open
+}
+
+/** What publishing a draft that repeats does, before it is done. */
+export function sayToPublish({ rule, dates, made }: ToPublish, language: Language, now: Date): string {
+  const texts = seriesPlanningTexts(language)
+  return texts[made ? 'willPublish' : 'willMake'](`${sayRuleTime(rule, language)}, ${sayUntil(rule, language, now)}`, dates)
+}

@@ -8,33 +8,30 @@ import { Notice } from '#app/ui/notice.tsx'
 import { planningTexts } from '../../planning/components/messages.ts'
 import type { Workpiece } from '../../planning/queries.server.ts'
 import { wordsFor } from '../../planning/rules.ts'
-import { sayRule, sayRuleTime, seriesTexts } from '../messages.ts'
-import type { AtWork, SeriesDate } from '../queries.server.ts'
-import { clockOf, repeatingOf, rruleOf } from '../rules.ts'
-import { seriesPlanningTexts } from './messages.ts'
+import { sayRuleTime, seriesTexts } from '../messages.ts'
+import type { AtWork, SeriesDate, ToPublish } from '../queries.server.ts'
+import { sayToPublish, sayUntil, seriesPlanningTexts } from './messages.ts'
 
-interface Props { series: AtWork; activity: Workpiece; slug: string; mayPlan: boolean; done: string | null; refused: string | null; now: Date }
+interface Props { series: AtWork; activity: Workpiece; slug: string; mayPlan: boolean; done: string | null; refused: string | null; now: Date; toPublish: ToPublish | null }
 
 const shownAtOnce = 6
 
 /** What the workplace of one date says of its series: how it repeats, the dates to come, and ending it. */
-export function SeriesAtWork({ series, activity, slug, mayPlan, done, refused, now }: Props) {
+export function SeriesAtWork({ series, activity, slug, mayPlan, done, refused, now, toPublish }: Props) {
   const language = useLanguage()
   const texts = seriesPlanningTexts(language)
   const { rule, dates } = series
   if (!rule) return null
   const day = (iso: string) => sayDate(new Date(`${iso}T12:00:00Z`), 'UTC', language, now)
-  const until = series.next ? `${seriesTexts(language).from} ${day(series.next.firstDay)} ${sayRuleTime(series.next, language)}` : rule.lastDay ? texts.until_(day(rule.lastDay)) : texts.open
+  const until = series.next ? `${seriesTexts(language).from} ${day(series.next.firstDay)} ${sayRuleTime(series.next, language)}` : sayUntil(rule, language, now)
   const live = activity.publishedAt && !activity.cancelledAt && activity.endsAt > now
-  const known = repeatingOf(rule.rule)
-  const drafted = known ? sayRule(rruleOf(known.repeating, clockOf(activity).day), language) : sayRule(rule.rule, language)
   return (
     <section aria-labelledby="series" className="flex max-w-text flex-col gap-3">
       {done === 'series' && <Notice kind="done" title={texts.done_series} />}
       {done === 'ended' && <Notice kind="done" title={texts.done_ended} />}
       {refused === 'date_of_series' && <Notice kind="warning" title={texts.refused} />}
       <h2 id="series" className="text-2xl">{texts.seriesTitle}</h2>
-      <p>{activity.publishedAt ? texts.isDate(`${sayRuleTime(rule, language)}, ${until}`) : texts.willRepeat(`${drafted}, ${until}`)}{series.regulars > 0 && ` ${texts.comesAll(series.regulars)}`}</p>
+      <p>{toPublish ? sayToPublish(toPublish, language, now) : texts.isDate(`${sayRuleTime(rule, language)}, ${until}`)}{series.regulars > 0 && ` ${texts.comesAll(series.regulars)}`}</p>
       {dates.length > 0 && (
         <>
           <h3 className="text-xl">{texts.dates}</h3>

@@ -6,7 +6,7 @@ import { cancellingRefused, publishingRefused, slugOf } from '../../planning/rul
 import { announce, takeTurn } from '../../sign-ups/commands.server.ts'
 import { addRule, keepPlan, makeDates, writeRule } from '../making/commands.server.ts'
 import { ruleById, rulesOf } from '../queries.server.ts'
-import { clockOf, dayBefore, daysOf, horizon, type Repeats, repeatingOf, rruleOf } from '../rules.ts'
+import { clockOf, dayBefore, daysOf, horizon, type Repeats, rruleOf, ruleOfDraft } from '../rules.ts'
 
 /**
  * Says of a draft that it repeats, how, or no longer. Until it is published the draft is the whole series: its dates are
@@ -47,10 +47,8 @@ export async function publishSeries(tx: Tx, sql: Sql, { organisationId, personId
   const others = await tx.activity.findMany({ where: { seriesId: draft.seriesId, id: { not: activityId } }, select: { id: true, publishedAt: true, cancelledAt: true, startsAt: true } })
   const drafts = others.filter((date) => date.publishedAt === null && date.cancelledAt === null && date.startsAt > now)
   if (others.length > 0) return publishMade(tx, sql, { organisationId, personId, draft, ids: [activityId, ...drafts.map(({ id }) => id)], now })
-  const { day, startTime, minutes } = clockOf(draft)
-  const repeating = repeatingOf(before.rule)?.repeating
-  const lastDay = before.lastDay !== null && before.lastDay < day ? day : before.lastDay
-  const rule = { ...before, rule: repeating ? rruleOf(repeating, day) : before.rule, firstDay: day, lastDay, startTime, minutes, zone: draft.zone }
+  const rule = ruleOfDraft(before, draft)
+  const day = rule.firstDay
   const until = horizon(now, rule.zone)
   await writeRule(sql, rule.id, rule, until > day ? until : day)
   await tx.activity.update({
