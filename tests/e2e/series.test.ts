@@ -33,7 +33,7 @@ const comesTo = async (email: string) => (await database.owner<{ starts_at: Date
    WHERE p.email = $1 AND s.state = 'joined' AND a.cancelled_at IS NULL AND a.starts_at <= $2 ORDER BY 1`, [email, far])).map((row) => row.starts_at.toISOString())
 
 const said = {
-  nb: { rule: 'hver torsdag', always: 'Du er med hver gang', left: 'Du er ikke lenger med på rekken', none: 'Velg minst én dato.', others: 'De andre datoene går som planlagt.' },
+  nb: { rule: 'hver torsdag', always: 'Du er med hver gang', left: 'Du er ikke lenger med på serien', none: 'Velg minst én dato.', others: 'De andre datoene går som planlagt.' },
   sv: { rule: 'varje torsdag', always: 'Du är med varje gång', left: 'Du är inte längre med i serien', none: 'Välj minst ett datum.', others: 'De andra datumen blir av som planerat.' },
   en: { rule: 'every Thursday', always: 'You come every time', left: 'You are no longer part of the series', none: 'Choose at least one date.', others: 'The other dates go ahead as planned.' },
 }
