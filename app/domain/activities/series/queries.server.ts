@@ -80,7 +80,7 @@ export interface SeriesDate {
   waiting: number
   offered: number
   area: string
-  mine: 'joined' | 'waiting' | 'left' | 'offered' | null
+  mine: 'joined' | 'waiting' | 'left' | null
   position: number | null
 }
 export interface SeriesPage {
@@ -134,8 +134,7 @@ export async function seriesNote(sql: Sql, activityId: string, now: Date): Promi
   return rule ? { slug: rule.slug, rule, ahead: found.ahead } : null
 }
 
-/** A date's series as those who plan see it; how many come to all of it, as far as the reader may know who. */
-/** `next`: how it goes on when this date's rule does not. */
+/** A date's series as those who plan see it. `regulars`: as far as the reader may know who; `next`: how it goes on when this date's rule does not. */
 export interface AtWork { slug: string; rule: KeptRule | null; next: KeptRule | null; ended: boolean; regulars: number; dates: SeriesDate[] }
 export async function seriesAtWork(sql: Sql, { seriesId, ruleId }: { seriesId: string | null; ruleId: string | null }, now: Date): Promise<AtWork | null> {
   if (!seriesId) return null
