@@ -86,7 +86,7 @@ describe('the list', () => {
     const before = scripts.size
     await page.getByText('Vis på kart').click()
     await page.locator('.leaflet-marker-icon').first().waitFor()
-    expect(scripts.size).toBeGreaterThan(before)
+    await expect.poll(() => scripts.size).toBeGreaterThan(before)
   })
 })
 

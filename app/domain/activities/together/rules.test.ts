@@ -32,6 +32,9 @@ test('where to meet is said by the clock, and before it begins', () => {
   for (const typed of ['17.40', '17:40', '1740']) expect(meetingAt(typed, evening)?.toISOString()).toBe('2026-11-25T16:40:00.000Z')
   expect(meetingAt('9.05', evening)?.toISOString()).toBe('2026-11-25T08:05:00.000Z')
   expect(meetingAt('18.00', evening)).toBeNull()
+  const midnight = { ...evening, startsAt: new Date('2026-11-25T23:00:00Z') }
+  expect(meetingAt('23.45', midnight)?.toISOString()).toBe('2026-11-25T22:45:00.000Z')
+  expect(meetingAt('00.05', midnight)).toBeNull()
   expect(meetingAt('10.00', { ...evening, startsAt: new Date('2026-11-24T23:00:00Z'), allDay: true })?.toISOString()).toBe('2026-11-25T09:00:00.000Z')
 })
 

@@ -23,10 +23,15 @@ export function decideTogether(standing: Pick<Standing, 'places' | 'joinedCount'
   return freePlaces(standing) >= newcomers ? 'joined' : 'waiting'
 }
 
-/** A clock time on the day of an activity, as typed ("17.40"): the moment it means, or null when that is not before it begins. */
+/**
+ * The moment that a clock time typed as "17.40" means: on the day of the activity, or the evening before one that begins in the small
+ * hours. Null when neither is before it begins.
+ */
 export function meetingAt(typed: string, { startsAt, zone, allDay }: { startsAt: Date; zone: string; allDay: boolean }): Date | null {
   const digits = typed.replace(/\D/g, '').padStart(4, '0')
   const { hour, minute } = localTime(startsAt, zone)
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)) - (hour * 60 + minute)
-  return minutes < 0 || allDay ? new Date(+startsAt + minutes * 60_000) : null
+  if (minutes < 0 || allDay) return new Date(+startsAt + minutes * 60_000)
+  const dayBefore = minutes - 24 * 60
+  return dayBefore >= -12 * 60 ? new Date(+startsAt + dayBefore * 60_000) : null
 }
