@@ -41,6 +41,12 @@ export interface Letter {
   buttons?: { text: string; href: string; quiet?: boolean }[]
   /** The program may stop sending them; it must say where (RFC 8058's List-Unsubscribe). */
   unsubscribe?: string
+  /** An invitation for the reader's calendar, or its being called off (RFC 5546). `attendee` is their name. */
+  calendar?: {
+    method: 'REQUEST' | 'CANCEL'
+    attendee: string
+    event: { uid: string; sequence: number; title: string; startsAt: string; endsAt: string; zone: string; location?: string; url?: string }
+  }
 }
 export const letterTo = (
   { personId, email, language }: { personId: string | null; email: string; language: Language },

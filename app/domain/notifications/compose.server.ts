@@ -53,7 +53,7 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
       const letter = facts as Letter
       const ours = (href: string) => (href.startsWith('/') ? `${home}${href}` : href)
       const buttons = letter.buttons?.map((button) => ({ ...button, href: ours(button.href) }))
-      const rendered = await finish(mail, letter.subject, h(LetterMail, { ...letter, buttons, language, home }), now)
+      const rendered = await finish(mail, letter.subject, h(LetterMail, { ...letter, buttons, language, home }), now, letter.calendar && [invitationIn(mail, letter.calendar, now)])
       return letter.unsubscribe ? unsubscribable(rendered, ours(letter.unsubscribe)) : rendered
     }
     case 'reminder': {
@@ -79,15 +79,21 @@ export async function compose(mail: PendingMail, activity: MailedActivity | null
       const calendar = activityCalendar(events, {
         method, now, language, organizer: organizerOf(mail.personId, events[0]!.uid), attendee: { name: activity.personName ?? mail.address, email: mail.address },
       })
-      return finish(mail, aboutSubject(props), h(AboutActivity, props), now, [
-        {
-          filename: method === 'CANCEL' ? 'cancel.ics' : 'invite.ics',
-          contentType: `text/calendar; charset=utf-8; method=${method}`,
-          content: Buffer.from(calendar, 'utf8').toString('base64'),
-        },
-      ])
+      return finish(mail, aboutSubject(props), h(AboutActivity, props), now, [attached(method, calendar)])
     }
   }
+}
+
+const attached = (method: 'REQUEST' | 'CANCEL', calendar: string) => ({
+  filename: method === 'CANCEL' ? 'cancel.ics' : 'invite.ics',
+  contentType: `text/calendar; charset=utf-8; method=${method}`,
+  content: Buffer.from(calendar, 'utf8').toString('base64'),
+})
+
+/** What a letter brings for the reader's calendar. Nobody reads answers to it: the letter has buttons of its own. */
+function invitationIn(mail: PendingMail, { method, attendee, event }: NonNullable<Letter['calendar']>, now: Date) {
+  const facts = { ...event, startsAt: new Date(event.startsAt), endsAt: new Date(event.endsAt), allDay: false }
+  return attached(method, activityCalendar([facts], { method, now, language: mail.language, organizer: env().MAIL_FROM, attendee: { name: attendee, email: mail.address } }))
 }
 
 const waitingReasons: Record<string, Reason> = { 'in-line': 'in-line', changed: 'waiting-changed', offer: 'offer', 'offer-passed': 'offer-passed' }

@@ -82,6 +82,16 @@ export type CalendarAddress = Prisma.CalendarAddressModel
  */
 export type CalendarImport = Prisma.CalendarImportModel
 /**
+ * Model Appointment
+ * 
+ */
+export type Appointment = Prisma.AppointmentModel
+/**
+ * Model AppointmentPerson
+ * 
+ */
+export type AppointmentPerson = Prisma.AppointmentPersonModel
+/**
  * Model Attendance
  * 
  */
@@ -116,6 +126,31 @@ export type Feedback = Prisma.FeedbackModel
  * 
  */
 export type SpentToken = Prisma.SpentTokenModel
+/**
+ * Model Volunteer
+ * 
+ */
+export type Volunteer = Prisma.VolunteerModel
+/**
+ * Model CompanionRequest
+ * 
+ */
+export type CompanionRequest = Prisma.CompanionRequestModel
+/**
+ * Model MatchAvoid
+ * 
+ */
+export type MatchAvoid = Prisma.MatchAvoidModel
+/**
+ * Model MatchHold
+ * 
+ */
+export type MatchHold = Prisma.MatchHoldModel
+/**
+ * Model Pairing
+ * 
+ */
+export type Pairing = Prisma.PairingModel
 /**
  * Model Group
  * 

@@ -8,6 +8,8 @@ import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
 import { ComingCard } from '#app/domain/activities/sign-ups/components/coming-up.tsx'
 import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
+import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
+import { myAppointments } from '#app/domain/appointments/queries.server.ts'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
@@ -25,14 +27,20 @@ import { Page } from '#app/ui/layout.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups, unsure, applications] = await glance(actor, (sql) => Promise.all([
+  const [ahead, been, groups, unsure, applications, appointments] = await glance(actor, (sql) => Promise.all([
     comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now), myGroups(sql, person.id, language), maybes(sql, person.id), myApplications(sql, person.id, language),
+    myAppointments(sql, person.id, { since: now }),
   ]))
   return {
     been, now,
     language,
     name: person.name,
     groups,
+    appointments: appointments.map((one) => ({
+      id: one.id, place: one.place, others: one.others, organisation: one.organisation.name,
+      leaf: calendarLeaf(one.startsAt, one.zone, language), when: sayWhen(one.startsAt, one.endsAt, one.zone, language, now),
+      href: one.pairingId ? `/me/pairings/${one.pairingId}` : one.kind === 'conversation' ? '/me/volunteering' : null,
+    })),
     offered: applications.filter((one) => one.state === 'offered'),
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
       ...rest,
@@ -49,7 +57,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead, been, groups, offered, now } = useLoaderData<typeof loader>()
+  const { name, ahead, been, groups, offered, appointments, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const waits = ahead.filter((coming) => coming.offer && !coming.cancelled)
@@ -70,6 +78,7 @@ export default function Home() {
       {next
         ? <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.nextTitle}</h2><ComingCard coming={next} /></section>
         : waits.length === 0 && <EmptyState title={texts.nothingTitle} action={<LinkButton to="/activities">{texts.findActivities}</LinkButton>}><p>{texts.nothingText}</p></EmptyState>}
+      <AppointmentCards appointments={appointments} />
       {later.length > 0 && (
         <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.laterTitle}</h2>{later.map((coming) => <ComingCard key={coming.id} coming={coming} />)}</section>
       )}

@@ -1,3 +1,5 @@
+import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { appointmentEvent } from '#app/domain/appointments/calendar.ts'
 import { person, system } from '#app/platform/actor.ts'
 import { hashOf } from '#app/platform/crypto.server.ts'
 import { lean, type Sql } from '#app/platform/db.server.ts'
@@ -20,8 +22,9 @@ export async function personalFeed(secret: string, options: { appUrl: string; or
     SELECT person_id AS "personId" FROM calendar_addresses WHERE token_hash = ${hashOf(secret)} AND revoked_at IS NULL`)
   if (!owner) return null
   const { personId } = owner
-  const { me, activities, series } = await lean(person(personId), async (sql) => {
-    const [[me], activities] = await Promise.all([
+  const { me, activities, series, appointments } = await lean(person(personId), async (sql) => {
+    const since = new Date(+options.now - 60 * 86_400_000)
+    const [[me], activities, appointments] = await Promise.all([
       sql<{ language: Language; openTitles: boolean }>`SELECT language, open_titles AS "openTitles" FROM people WHERE id = ${personId}::uuid`,
       sql<PersonalActivity & { ruleId: string | null; sequence: number; updatedAt: Date }>`
         SELECT a.id, a.slug, a.uid, a.rule_id AS "ruleId", k.slug AS kind, a.language, (SELECT json_object_agg(t.language, t.title) FROM activity_texts t WHERE t.activity_id = a.id) AS titles,
@@ -31,14 +34,15 @@ export async function personalFeed(secret: string, options: { appUrl: string; or
         FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state = 'joined'
           UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid
           UNION SELECT activity_id FROM calendar_entries WHERE person_id = ${personId}::uuid AND method = 'REQUEST') mine
-        JOIN activities a ON a.id = mine.id AND a.published_at IS NOT NULL AND a.ends_at > ${new Date(+options.now - 60 * 86_400_000)}::timestamptz
+        JOIN activities a ON a.id = mine.id AND a.published_at IS NOT NULL AND a.ends_at > ${since}::timestamptz
         JOIN organisations o ON o.id = a.organisation_id JOIN activity_kinds k ON k.id = a.kind_id
         LEFT JOIN activity_addresses d ON d.activity_id = a.id
         ORDER BY a.starts_at, a.id LIMIT 1000`,
+      myAppointments(sql, personId, { since }),
     ])
     const rules = [...new Set(activities.flatMap(({ ruleId }) => ruleId ?? []))]
     const series = await Promise.all(rules.map((ruleId) => personalSeries(sql, ruleId, personId, options.now, { everything: true })))
-    return { me, activities, series: series.filter((one) => one !== null) }
+    return { me, activities, series: series.filter((one) => one !== null), appointments }
   })
   if (!me) return null
   // A series is one event here, as in the invitations.
@@ -49,5 +53,5 @@ export async function personalFeed(secret: string, options: { appUrl: string; or
     const stamp = new Date(Math.max(...dates.map(({ updatedAt }) => +updatedAt)))
     return seriesEvents(heldSeries(one, me, options.appUrl), Math.max(...dates.map(({ sequence }) => sequence))).map((event) => ({ ...event, stamp }))
   })
-  return activityCalendar([...once, ...repeated], { method: 'PUBLISH', now: options.now, organizer: options.organizer, language: me.language, name: options.name(me.language) })
+  return activityCalendar([...once, ...repeated, ...appointments.map((one) => appointmentEvent(one, me.language, options.appUrl))], { method: 'PUBLISH', now: options.now, organizer: options.organizer, language: me.language, name: options.name(me.language) })
 }

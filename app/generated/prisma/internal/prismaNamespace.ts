@@ -405,6 +405,8 @@ export const ModelName = {
   CalendarEntry: 'CalendarEntry',
   CalendarAddress: 'CalendarAddress',
   CalendarImport: 'CalendarImport',
+  Appointment: 'Appointment',
+  AppointmentPerson: 'AppointmentPerson',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -412,6 +414,11 @@ export const ModelName = {
   FeedbackSilence: 'FeedbackSilence',
   Feedback: 'Feedback',
   SpentToken: 'SpentToken',
+  Volunteer: 'Volunteer',
+  CompanionRequest: 'CompanionRequest',
+  MatchAvoid: 'MatchAvoid',
+  MatchHold: 'MatchHold',
+  Pairing: 'Pairing',
   Group: 'Group',
   GroupText: 'GroupText',
   GroupHost: 'GroupHost',
@@ -469,7 +476,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1065,6 +1072,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Appointment: {
+      payload: Prisma.$AppointmentPayload<ExtArgs>
+      fields: Prisma.AppointmentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        update: {
+          args: Prisma.AppointmentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointment>
+        }
+        groupBy: {
+          args: Prisma.AppointmentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    AppointmentPerson: {
+      payload: Prisma.$AppointmentPersonPayload<ExtArgs>
+      fields: Prisma.AppointmentPersonFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentPersonFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentPersonFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentPersonFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentPersonFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentPersonFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentPersonCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentPersonCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentPersonCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentPersonDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        update: {
+          args: Prisma.AppointmentPersonUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentPersonDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentPersonUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentPersonUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentPersonUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentPersonPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentPersonAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointmentPerson>
+        }
+        groupBy: {
+          args: Prisma.AppointmentPersonGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentPersonGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentPersonCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentPersonCountAggregateOutputType> | number
+        }
+      }
+    }
     Attendance: {
       payload: Prisma.$AttendancePayload<ExtArgs>
       fields: Prisma.AttendanceFieldRefs
@@ -1580,6 +1735,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SpentTokenCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SpentTokenCountAggregateOutputType> | number
+        }
+      }
+    }
+    Volunteer: {
+      payload: Prisma.$VolunteerPayload<ExtArgs>
+      fields: Prisma.VolunteerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        update: {
+          args: Prisma.VolunteerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteer>
+        }
+        groupBy: {
+          args: Prisma.VolunteerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerCountAggregateOutputType> | number
+        }
+      }
+    }
+    CompanionRequest: {
+      payload: Prisma.$CompanionRequestPayload<ExtArgs>
+      fields: Prisma.CompanionRequestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CompanionRequestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CompanionRequestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        findFirst: {
+          args: Prisma.CompanionRequestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CompanionRequestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        findMany: {
+          args: Prisma.CompanionRequestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>[]
+        }
+        create: {
+          args: Prisma.CompanionRequestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        createMany: {
+          args: Prisma.CompanionRequestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CompanionRequestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>[]
+        }
+        delete: {
+          args: Prisma.CompanionRequestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        update: {
+          args: Prisma.CompanionRequestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        deleteMany: {
+          args: Prisma.CompanionRequestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CompanionRequestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CompanionRequestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>[]
+        }
+        upsert: {
+          args: Prisma.CompanionRequestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CompanionRequestPayload>
+        }
+        aggregate: {
+          args: Prisma.CompanionRequestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCompanionRequest>
+        }
+        groupBy: {
+          args: Prisma.CompanionRequestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CompanionRequestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CompanionRequestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CompanionRequestCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchAvoid: {
+      payload: Prisma.$MatchAvoidPayload<ExtArgs>
+      fields: Prisma.MatchAvoidFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchAvoidFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchAvoidFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchAvoidFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchAvoidFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        findMany: {
+          args: Prisma.MatchAvoidFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>[]
+        }
+        create: {
+          args: Prisma.MatchAvoidCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        createMany: {
+          args: Prisma.MatchAvoidCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchAvoidCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchAvoidDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        update: {
+          args: Prisma.MatchAvoidUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchAvoidDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchAvoidUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchAvoidUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchAvoidUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchAvoidPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchAvoidAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchAvoid>
+        }
+        groupBy: {
+          args: Prisma.MatchAvoidGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchAvoidGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchAvoidCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchAvoidCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchHold: {
+      payload: Prisma.$MatchHoldPayload<ExtArgs>
+      fields: Prisma.MatchHoldFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchHoldFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchHoldFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchHoldFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchHoldFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        findMany: {
+          args: Prisma.MatchHoldFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>[]
+        }
+        create: {
+          args: Prisma.MatchHoldCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        createMany: {
+          args: Prisma.MatchHoldCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchHoldCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchHoldDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        update: {
+          args: Prisma.MatchHoldUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchHoldDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchHoldUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchHoldUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchHoldUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchHoldPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchHoldAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchHold>
+        }
+        groupBy: {
+          args: Prisma.MatchHoldGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchHoldGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchHoldCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchHoldCountAggregateOutputType> | number
+        }
+      }
+    }
+    Pairing: {
+      payload: Prisma.$PairingPayload<ExtArgs>
+      fields: Prisma.PairingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PairingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PairingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        findFirst: {
+          args: Prisma.PairingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PairingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        findMany: {
+          args: Prisma.PairingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>[]
+        }
+        create: {
+          args: Prisma.PairingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        createMany: {
+          args: Prisma.PairingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PairingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>[]
+        }
+        delete: {
+          args: Prisma.PairingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        update: {
+          args: Prisma.PairingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        deleteMany: {
+          args: Prisma.PairingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PairingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PairingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>[]
+        }
+        upsert: {
+          args: Prisma.PairingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingPayload>
+        }
+        aggregate: {
+          args: Prisma.PairingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePairing>
+        }
+        groupBy: {
+          args: Prisma.PairingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PairingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingCountAggregateOutputType> | number
         }
       }
     }
@@ -4865,6 +5390,36 @@ export const CalendarImportScalarFieldEnum = {
 export type CalendarImportScalarFieldEnum = (typeof CalendarImportScalarFieldEnum)[keyof typeof CalendarImportScalarFieldEnum]
 
 
+export const AppointmentScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  kind: 'kind',
+  pairingId: 'pairingId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  sealed: 'sealed',
+  uid: 'uid',
+  sequence: 'sequence',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  cancelledAt: 'cancelledAt',
+  cancelledBy: 'cancelledBy'
+} as const
+
+export type AppointmentScalarFieldEnum = (typeof AppointmentScalarFieldEnum)[keyof typeof AppointmentScalarFieldEnum]
+
+
+export const AppointmentPersonScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  position: 'position'
+} as const
+
+export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
+
+
 export const AttendanceScalarFieldEnum = {
   activityId: 'activityId',
   who: 'who',
@@ -4939,6 +5494,81 @@ export const SpentTokenScalarFieldEnum = {
 } as const
 
 export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
+
+
+export const VolunteerScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  personId: 'personId',
+  kinds: 'kinds',
+  state: 'state',
+  resumes: 'resumes',
+  capacity: 'capacity',
+  sealed: 'sealed',
+  reminded: 'reminded',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerScalarFieldEnum = (typeof VolunteerScalarFieldEnum)[keyof typeof VolunteerScalarFieldEnum]
+
+
+export const CompanionRequestScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  personId: 'personId',
+  state: 'state',
+  sealed: 'sealed',
+  startsOn: 'startsOn',
+  releasedOn: 'releasedOn',
+  askedAt: 'askedAt',
+  changedAt: 'changedAt'
+} as const
+
+export type CompanionRequestScalarFieldEnum = (typeof CompanionRequestScalarFieldEnum)[keyof typeof CompanionRequestScalarFieldEnum]
+
+
+export const MatchAvoidScalarFieldEnum = {
+  organisationId: 'organisationId',
+  personId: 'personId',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchAvoidScalarFieldEnum = (typeof MatchAvoidScalarFieldEnum)[keyof typeof MatchAvoidScalarFieldEnum]
+
+
+export const MatchHoldScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  kind: 'kind',
+  setBy: 'setBy',
+  setAt: 'setAt'
+} as const
+
+export type MatchHoldScalarFieldEnum = (typeof MatchHoldScalarFieldEnum)[keyof typeof MatchHoldScalarFieldEnum]
+
+
+export const PairingScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  participantId: 'participantId',
+  companionId: 'companionId',
+  state: 'state',
+  startsOn: 'startsOn',
+  expectedEnd: 'expectedEnd',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  beganAt: 'beganAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  endedBecause: 'endedBecause'
+} as const
+
+export type PairingScalarFieldEnum = (typeof PairingScalarFieldEnum)[keyof typeof PairingScalarFieldEnum]
 
 
 export const GroupScalarFieldEnum = {
@@ -5870,6 +6500,8 @@ export type GlobalOmitConfig = {
   calendarEntry?: Prisma.CalendarEntryOmit
   calendarAddress?: Prisma.CalendarAddressOmit
   calendarImport?: Prisma.CalendarImportOmit
+  appointment?: Prisma.AppointmentOmit
+  appointmentPerson?: Prisma.AppointmentPersonOmit
   attendance?: Prisma.AttendanceOmit
   door?: Prisma.DoorOmit
   doorKnock?: Prisma.DoorKnockOmit
@@ -5877,6 +6509,11 @@ export type GlobalOmitConfig = {
   feedbackSilence?: Prisma.FeedbackSilenceOmit
   feedback?: Prisma.FeedbackOmit
   spentToken?: Prisma.SpentTokenOmit
+  volunteer?: Prisma.VolunteerOmit
+  companionRequest?: Prisma.CompanionRequestOmit
+  matchAvoid?: Prisma.MatchAvoidOmit
+  matchHold?: Prisma.MatchHoldOmit
+  pairing?: Prisma.PairingOmit
   group?: Prisma.GroupOmit
   groupText?: Prisma.GroupTextOmit
   groupHost?: Prisma.GroupHostOmit

@@ -59,6 +59,8 @@ export const ModelName = {
   CalendarEntry: 'CalendarEntry',
   CalendarAddress: 'CalendarAddress',
   CalendarImport: 'CalendarImport',
+  Appointment: 'Appointment',
+  AppointmentPerson: 'AppointmentPerson',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -66,6 +68,11 @@ export const ModelName = {
   FeedbackSilence: 'FeedbackSilence',
   Feedback: 'Feedback',
   SpentToken: 'SpentToken',
+  Volunteer: 'Volunteer',
+  CompanionRequest: 'CompanionRequest',
+  MatchAvoid: 'MatchAvoid',
+  MatchHold: 'MatchHold',
+  Pairing: 'Pairing',
   Group: 'Group',
   GroupText: 'GroupText',
   GroupHost: 'GroupHost',
@@ -261,6 +268,36 @@ export const CalendarImportScalarFieldEnum = {
 export type CalendarImportScalarFieldEnum = (typeof CalendarImportScalarFieldEnum)[keyof typeof CalendarImportScalarFieldEnum]
 
 
+export const AppointmentScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  kind: 'kind',
+  pairingId: 'pairingId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  sealed: 'sealed',
+  uid: 'uid',
+  sequence: 'sequence',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  cancelledAt: 'cancelledAt',
+  cancelledBy: 'cancelledBy'
+} as const
+
+export type AppointmentScalarFieldEnum = (typeof AppointmentScalarFieldEnum)[keyof typeof AppointmentScalarFieldEnum]
+
+
+export const AppointmentPersonScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  position: 'position'
+} as const
+
+export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
+
+
 export const AttendanceScalarFieldEnum = {
   activityId: 'activityId',
   who: 'who',
@@ -335,6 +372,81 @@ export const SpentTokenScalarFieldEnum = {
 } as const
 
 export type SpentTokenScalarFieldEnum = (typeof SpentTokenScalarFieldEnum)[keyof typeof SpentTokenScalarFieldEnum]
+
+
+export const VolunteerScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  personId: 'personId',
+  kinds: 'kinds',
+  state: 'state',
+  resumes: 'resumes',
+  capacity: 'capacity',
+  sealed: 'sealed',
+  reminded: 'reminded',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerScalarFieldEnum = (typeof VolunteerScalarFieldEnum)[keyof typeof VolunteerScalarFieldEnum]
+
+
+export const CompanionRequestScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  personId: 'personId',
+  state: 'state',
+  sealed: 'sealed',
+  startsOn: 'startsOn',
+  releasedOn: 'releasedOn',
+  askedAt: 'askedAt',
+  changedAt: 'changedAt'
+} as const
+
+export type CompanionRequestScalarFieldEnum = (typeof CompanionRequestScalarFieldEnum)[keyof typeof CompanionRequestScalarFieldEnum]
+
+
+export const MatchAvoidScalarFieldEnum = {
+  organisationId: 'organisationId',
+  personId: 'personId',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchAvoidScalarFieldEnum = (typeof MatchAvoidScalarFieldEnum)[keyof typeof MatchAvoidScalarFieldEnum]
+
+
+export const MatchHoldScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  kind: 'kind',
+  setBy: 'setBy',
+  setAt: 'setAt'
+} as const
+
+export type MatchHoldScalarFieldEnum = (typeof MatchHoldScalarFieldEnum)[keyof typeof MatchHoldScalarFieldEnum]
+
+
+export const PairingScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  participantId: 'participantId',
+  companionId: 'companionId',
+  state: 'state',
+  startsOn: 'startsOn',
+  expectedEnd: 'expectedEnd',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  beganAt: 'beganAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  endedBecause: 'endedBecause'
+} as const
+
+export type PairingScalarFieldEnum = (typeof PairingScalarFieldEnum)[keyof typeof PairingScalarFieldEnum]
 
 
 export const GroupScalarFieldEnum = {

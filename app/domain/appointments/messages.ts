@@ -1,0 +1,31 @@
+import { messages } from '#app/platform/language.ts'
+
+const names = (others: string[], and: string) => (others.length > 2 ? '' : others.join(` ${and} `))
+
+/** What calendars, subjects and facts say of an appointment: never what it is about, only with whom. */
+export const appointmentTexts = messages({
+  nb: {
+    event: (others: string[]) => (names(others, 'og') ? `Avtale med ${names(others, 'og')}` : 'Avtale'),
+    subject: (day: string) => `Avtale ${day}`,
+    cancelledSubject: (day: string) => `Avlyst: avtale ${day}`,
+    when: 'Når', where: 'Hvor', who: 'Hvem',
+    heading: 'Avtaler',
+    with: (others: string[]) => (others.length > 0 ? `Med ${others.join(', ')}` : ''),
+  },
+  sv: {
+    event: (others: string[]) => (names(others, 'och') ? `Tid med ${names(others, 'och')}` : 'Avtalad tid'),
+    subject: (day: string) => `Avtalad tid ${day}`,
+    cancelledSubject: (day: string) => `Inställt: avtalad tid ${day}`,
+    when: 'När', where: 'Var', who: 'Vem',
+    heading: 'Avtalade tider',
+    with: (others: string[]) => (others.length > 0 ? `Med ${others.join(', ')}` : ''),
+  },
+  en: {
+    event: (others: string[]) => (names(others, 'and') ? `Appointment with ${names(others, 'and')}` : 'Appointment'),
+    subject: (day: string) => `Appointment ${day}`,
+    cancelledSubject: (day: string) => `Cancelled: appointment ${day}`,
+    when: 'When', where: 'Where', who: 'Who',
+    heading: 'Appointments',
+    with: (others: string[]) => (others.length > 0 ? `With ${others.join(', ')}` : ''),
+  },
+})
