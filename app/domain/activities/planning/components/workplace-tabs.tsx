@@ -8,6 +8,7 @@ const pages = [
   { page: 'activities', path: '', text: 'tabActivities', roles: ['volunteer', ...planners] },
   { page: 'groups', path: '/groups', text: 'tabGroups', roles: ['volunteer', ...planners] },
   { page: 'openings', path: '/openings', text: 'tabOpenings', roles: ['volunteer', ...planners] },
+  { page: 'companions', path: '/volunteers', text: 'tabCompanions', roles: ['coordinator'] },
   { page: 'people', path: '/people', text: 'tabPeople', roles: ['coordinator', 'administrator'] },
   { page: 'import', path: '/import', text: 'tabImport', roles: planners },
   { page: 'history', path: '/history', text: 'tabHistory', roles: ['coordinator', 'administrator'] },
