@@ -193,6 +193,16 @@ export type Passkey = Prisma.PasskeyModel
  */
 export type PasskeyChallenge = Prisma.PasskeyChallengeModel
 /**
+ * Model MatchWeights
+ * 
+ */
+export type MatchWeights = Prisma.MatchWeightsModel
+/**
+ * Model MatchProposal
+ * 
+ */
+export type MatchProposal = Prisma.MatchProposalModel
+/**
  * Model Mail
  * 
  */

@@ -432,6 +432,8 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  MatchWeights: 'MatchWeights',
+  MatchProposal: 'MatchProposal',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -476,7 +478,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "matchWeights" | "matchProposal" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3067,6 +3069,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PasskeyChallengeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PasskeyChallengeCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchWeights: {
+      payload: Prisma.$MatchWeightsPayload<ExtArgs>
+      fields: Prisma.MatchWeightsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchWeightsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchWeightsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchWeightsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchWeightsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        findMany: {
+          args: Prisma.MatchWeightsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        create: {
+          args: Prisma.MatchWeightsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        createMany: {
+          args: Prisma.MatchWeightsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchWeightsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchWeightsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        update: {
+          args: Prisma.MatchWeightsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchWeightsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchWeightsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchWeightsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchWeightsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchWeightsPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchWeightsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchWeights>
+        }
+        groupBy: {
+          args: Prisma.MatchWeightsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchWeightsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchWeightsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchWeightsCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatchProposal: {
+      payload: Prisma.$MatchProposalPayload<ExtArgs>
+      fields: Prisma.MatchProposalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatchProposalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatchProposalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        findFirst: {
+          args: Prisma.MatchProposalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatchProposalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        findMany: {
+          args: Prisma.MatchProposalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        create: {
+          args: Prisma.MatchProposalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        createMany: {
+          args: Prisma.MatchProposalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatchProposalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        delete: {
+          args: Prisma.MatchProposalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        update: {
+          args: Prisma.MatchProposalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatchProposalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatchProposalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatchProposalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatchProposalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatchProposalPayload>
+        }
+        aggregate: {
+          args: Prisma.MatchProposalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatchProposal>
+        }
+        groupBy: {
+          args: Prisma.MatchProposalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchProposalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatchProposalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatchProposalCountAggregateOutputType> | number
         }
       }
     }
@@ -5761,6 +5911,35 @@ export const PasskeyChallengeScalarFieldEnum = {
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
 
 
+export const MatchWeightsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  experience: 'experience',
+  gender: 'gender',
+  age: 'age',
+  interests: 'interests',
+  language: 'language',
+  distance: 'distance',
+  times: 'times',
+  load: 'load',
+  record: 'record',
+  waiting: 'waiting',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchWeightsScalarFieldEnum = (typeof MatchWeightsScalarFieldEnum)[keyof typeof MatchWeightsScalarFieldEnum]
+
+
+export const MatchProposalScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  proposedAt: 'proposedAt'
+} as const
+
+export type MatchProposalScalarFieldEnum = (typeof MatchProposalScalarFieldEnum)[keyof typeof MatchProposalScalarFieldEnum]
+
+
 export const MailScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -6527,6 +6706,8 @@ export type GlobalOmitConfig = {
   session?: Prisma.SessionOmit
   passkey?: Prisma.PasskeyOmit
   passkeyChallenge?: Prisma.PasskeyChallengeOmit
+  matchWeights?: Prisma.MatchWeightsOmit
+  matchProposal?: Prisma.MatchProposalOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
   notifications?: Prisma.NotificationsOmit

@@ -86,6 +86,8 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  MatchWeights: 'MatchWeights',
+  MatchProposal: 'MatchProposal',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -637,6 +639,35 @@ export const PasskeyChallengeScalarFieldEnum = {
 } as const
 
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
+
+
+export const MatchWeightsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  experience: 'experience',
+  gender: 'gender',
+  age: 'age',
+  interests: 'interests',
+  language: 'language',
+  distance: 'distance',
+  times: 'times',
+  load: 'load',
+  record: 'record',
+  waiting: 'waiting',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MatchWeightsScalarFieldEnum = (typeof MatchWeightsScalarFieldEnum)[keyof typeof MatchWeightsScalarFieldEnum]
+
+
+export const MatchProposalScalarFieldEnum = {
+  requestId: 'requestId',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  proposedAt: 'proposedAt'
+} as const
+
+export type MatchProposalScalarFieldEnum = (typeof MatchProposalScalarFieldEnum)[keyof typeof MatchProposalScalarFieldEnum]
 
 
 export const MailScalarFieldEnum = {

@@ -235,6 +235,8 @@ export type OrganisationWhereInput = {
   companionRequests?: Prisma.CompanionRequestListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchProposals?: Prisma.MatchProposalListRelationFilter
+  matchWeights?: Prisma.XOR<Prisma.MatchWeightsNullableScalarRelationFilter, Prisma.MatchWeightsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
 }
@@ -267,6 +269,8 @@ export type OrganisationOrderByWithRelationInput = {
   companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
   matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  matchProposals?: Prisma.MatchProposalOrderByRelationAggregateInput
+  matchWeights?: Prisma.MatchWeightsOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
 }
@@ -302,6 +306,8 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   companionRequests?: Prisma.CompanionRequestListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchProposals?: Prisma.MatchProposalListRelationFilter
+  matchWeights?: Prisma.XOR<Prisma.MatchWeightsNullableScalarRelationFilter, Prisma.MatchWeightsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
 }, "id" | "slug">
@@ -366,6 +372,8 @@ export type OrganisationCreateInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -398,6 +406,8 @@ export type OrganisationUncheckedCreateInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -430,6 +440,8 @@ export type OrganisationUpdateInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -462,6 +474,8 @@ export type OrganisationUncheckedUpdateInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -715,6 +729,34 @@ export type OrganisationUpdateOneRequiredWithoutGroupReportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutGroupReportsInput, Prisma.OrganisationUpdateWithoutGroupReportsInput>, Prisma.OrganisationUncheckedUpdateWithoutGroupReportsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutMatchWeightsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchWeightsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutMatchWeightsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchWeightsInput
+  upsert?: Prisma.OrganisationUpsertWithoutMatchWeightsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutMatchWeightsInput, Prisma.OrganisationUpdateWithoutMatchWeightsInput>, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutMatchProposalsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchProposalsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutMatchProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutMatchProposalsInput
+  upsert?: Prisma.OrganisationUpsertWithoutMatchProposalsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutMatchProposalsInput, Prisma.OrganisationUpdateWithoutMatchProposalsInput>, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutOpeningsInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutOpeningsInput, Prisma.OrganisationUncheckedCreateWithoutOpeningsInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutOpeningsInput
@@ -840,6 +882,8 @@ export type OrganisationCreateWithoutActivitiesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -871,6 +915,8 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -918,6 +964,8 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -949,6 +997,8 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -980,6 +1030,8 @@ export type OrganisationCreateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1011,6 +1063,8 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1058,6 +1112,8 @@ export type OrganisationUpdateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1089,6 +1145,8 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1120,6 +1178,8 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1151,6 +1211,8 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1198,6 +1260,8 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1229,6 +1293,8 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1260,6 +1326,8 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1291,6 +1359,8 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1338,6 +1408,8 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1369,6 +1441,8 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1401,6 +1475,8 @@ export type OrganisationCreateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1432,6 +1508,8 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1479,6 +1557,8 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1510,6 +1590,8 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1540,6 +1622,8 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1571,6 +1655,8 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1618,6 +1704,8 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1649,6 +1737,8 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1680,6 +1770,8 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1711,6 +1803,8 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1758,6 +1852,8 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1789,6 +1885,8 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1820,6 +1918,8 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -1851,6 +1951,8 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -1898,6 +2000,8 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -1929,6 +2033,8 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -1961,6 +2067,8 @@ export type OrganisationCreateWithoutPairingsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1992,6 +2100,8 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2039,6 +2149,8 @@ export type OrganisationUpdateWithoutPairingsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2070,6 +2182,8 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2100,6 +2214,8 @@ export type OrganisationCreateWithoutGroupsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2131,6 +2247,8 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2178,6 +2296,8 @@ export type OrganisationUpdateWithoutGroupsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2209,6 +2329,8 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2240,6 +2362,8 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2271,6 +2395,8 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2318,6 +2444,8 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2349,6 +2477,8 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2380,6 +2510,8 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2411,6 +2543,8 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2458,6 +2592,8 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2489,6 +2625,304 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutMatchWeightsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutMatchWeightsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutMatchWeightsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+}
+
+export type OrganisationUpsertWithoutMatchWeightsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedCreateWithoutMatchWeightsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutMatchWeightsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchWeightsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type OrganisationUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutMatchProposalsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutMatchProposalsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutMatchProposalsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+}
+
+export type OrganisationUpsertWithoutMatchProposalsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedCreateWithoutMatchProposalsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutMatchProposalsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutMatchProposalsInput, Prisma.OrganisationUncheckedUpdateWithoutMatchProposalsInput>
+}
+
+export type OrganisationUpdateWithoutMatchProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutMatchProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2520,6 +2954,8 @@ export type OrganisationCreateWithoutOpeningsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2551,6 +2987,8 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2598,6 +3036,8 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2629,6 +3069,8 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2660,6 +3102,8 @@ export type OrganisationCreateWithoutPlacesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2691,6 +3135,8 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2738,6 +3184,8 @@ export type OrganisationUpdateWithoutPlacesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2769,6 +3217,8 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2800,6 +3250,8 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2831,6 +3283,8 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -2878,6 +3332,8 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -2909,6 +3365,8 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -2940,6 +3398,8 @@ export type OrganisationCreateWithoutKindsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -2971,6 +3431,8 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -3018,6 +3480,8 @@ export type OrganisationUpdateWithoutKindsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -3049,6 +3513,8 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -3080,6 +3546,8 @@ export type OrganisationCreateWithoutMembershipsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -3111,6 +3579,8 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -3158,6 +3628,8 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -3189,6 +3661,8 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -3220,6 +3694,8 @@ export type OrganisationCreateWithoutInvitationsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -3251,6 +3727,8 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -3298,6 +3776,8 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -3329,6 +3809,8 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -3360,6 +3842,8 @@ export type OrganisationCreateWithoutSeriesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
@@ -3391,6 +3875,8 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  matchProposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutOrganisationInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
@@ -3438,6 +3924,8 @@ export type OrganisationUpdateWithoutSeriesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
@@ -3469,6 +3957,8 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchProposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
@@ -3496,6 +3986,7 @@ export type OrganisationCountOutputType = {
   companionRequests: number
   matchAvoids: number
   matchHolds: number
+  matchProposals: number
   pairings: number
   volunteers: number
 }
@@ -3518,6 +4009,7 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   companionRequests?: boolean | OrganisationCountOutputTypeCountCompanionRequestsArgs
   matchAvoids?: boolean | OrganisationCountOutputTypeCountMatchAvoidsArgs
   matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
+  matchProposals?: boolean | OrganisationCountOutputTypeCountMatchProposalsArgs
   pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
   volunteers?: boolean | OrganisationCountOutputTypeCountVolunteersArgs
 }
@@ -3654,6 +4146,13 @@ export type OrganisationCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runti
 /**
  * OrganisationCountOutputType without action
  */
+export type OrganisationCountOutputTypeCountMatchProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchProposalWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
 export type OrganisationCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PairingWhereInput
 }
@@ -3694,6 +4193,8 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  matchProposals?: boolean | Prisma.Organisation$matchProposalsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Organisation$matchWeightsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
@@ -3757,6 +4258,8 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
+  matchProposals?: boolean | Prisma.Organisation$matchProposalsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Organisation$matchWeightsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
@@ -3784,6 +4287,8 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
     matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    matchProposals: Prisma.$MatchProposalPayload<ExtArgs>[]
+    matchWeights: Prisma.$MatchWeightsPayload<ExtArgs> | null
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
   }
@@ -4209,6 +4714,8 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   companionRequests<T extends Prisma.Organisation$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchAvoids<T extends Prisma.Organisation$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchProposals<T extends Prisma.Organisation$matchProposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchProposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchWeights<T extends Prisma.Organisation$matchWeightsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchWeightsArgs<ExtArgs>>): Prisma.Prisma__MatchWeightsClient<runtime.Types.Result.GetResult<Prisma.$MatchWeightsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Organisation$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -5048,6 +5555,49 @@ export type Organisation$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchProposals
+ */
+export type Organisation$matchProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchProposal
+   */
+  select?: Prisma.MatchProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchProposal
+   */
+  omit?: Prisma.MatchProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchProposalInclude<ExtArgs> | null
+  where?: Prisma.MatchProposalWhereInput
+  orderBy?: Prisma.MatchProposalOrderByWithRelationInput | Prisma.MatchProposalOrderByWithRelationInput[]
+  cursor?: Prisma.MatchProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchProposalScalarFieldEnum | Prisma.MatchProposalScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchWeights
+ */
+export type Organisation$matchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchWeights
+   */
+  select?: Prisma.MatchWeightsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchWeights
+   */
+  omit?: Prisma.MatchWeightsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchWeightsInclude<ExtArgs> | null
+  where?: Prisma.MatchWeightsWhereInput
 }
 
 /**

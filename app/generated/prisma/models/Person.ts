@@ -249,6 +249,7 @@ export type PersonWhereInput = {
   companionRequests?: Prisma.CompanionRequestListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchWeights?: Prisma.MatchWeightsListRelationFilter
   pairingsCompanion?: Prisma.PairingListRelationFilter
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
@@ -322,6 +323,7 @@ export type PersonOrderByWithRelationInput = {
   companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
   matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
+  matchWeights?: Prisma.MatchWeightsOrderByRelationAggregateInput
   pairingsCompanion?: Prisma.PairingOrderByRelationAggregateInput
   pairingsCreatedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsEndedBy?: Prisma.PairingOrderByRelationAggregateInput
@@ -398,6 +400,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   companionRequests?: Prisma.CompanionRequestListRelationFilter
   matchAvoids?: Prisma.MatchAvoidListRelationFilter
   matchHolds?: Prisma.MatchHoldListRelationFilter
+  matchWeights?: Prisma.MatchWeightsListRelationFilter
   pairingsCompanion?: Prisma.PairingListRelationFilter
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
@@ -495,6 +498,7 @@ export type PersonCreateInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -568,6 +572,7 @@ export type PersonUncheckedCreateInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -641,6 +646,7 @@ export type PersonUpdateInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -714,6 +720,7 @@ export type PersonUncheckedUpdateInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -1393,6 +1400,22 @@ export type PersonUpdateOneWithoutPasskeyChallengesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPasskeyChallengesInput, Prisma.PersonUpdateWithoutPasskeyChallengesInput>, Prisma.PersonUncheckedUpdateWithoutPasskeyChallengesInput>
 }
 
+export type PersonCreateNestedOneWithoutMatchWeightsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMatchWeightsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutMatchWeightsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMatchWeightsInput
+  upsert?: Prisma.PersonUpsertWithoutMatchWeightsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMatchWeightsInput, Prisma.PersonUpdateWithoutMatchWeightsInput>, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+}
+
 export type PersonCreateNestedOneWithoutMailsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutMailsInput, Prisma.PersonUncheckedCreateWithoutMailsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMailsInput
@@ -1820,6 +1843,7 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -1892,6 +1916,7 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -1969,6 +1994,7 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -2041,6 +2067,7 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -2118,6 +2145,7 @@ export type PersonCreateWithoutActivitiesHostInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -2190,6 +2218,7 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -2267,6 +2296,7 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -2339,6 +2369,7 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -2427,6 +2458,7 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -2499,6 +2531,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -2582,6 +2615,7 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -2654,6 +2688,7 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -2737,6 +2772,7 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -2809,6 +2845,7 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -2892,6 +2929,7 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -2964,6 +3002,7 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -3036,6 +3075,7 @@ export type PersonCreateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -3108,6 +3148,7 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -3196,6 +3237,7 @@ export type PersonUpdateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -3268,6 +3310,7 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -3340,6 +3383,7 @@ export type PersonCreateWithoutSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -3412,6 +3456,7 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -3500,6 +3545,7 @@ export type PersonUpdateWithoutSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -3572,6 +3618,7 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -3644,6 +3691,7 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -3716,6 +3764,7 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -3804,6 +3853,7 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -3876,6 +3926,7 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -3948,6 +3999,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -4020,6 +4072,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -4108,6 +4161,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -4180,6 +4234,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -4252,6 +4307,7 @@ export type PersonCreateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -4324,6 +4380,7 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -4412,6 +4469,7 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -4484,6 +4542,7 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -4556,6 +4615,7 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -4628,6 +4688,7 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -4705,6 +4766,7 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -4777,6 +4839,7 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -4865,6 +4928,7 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -4937,6 +5001,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -5020,6 +5085,7 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -5092,6 +5158,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -5164,6 +5231,7 @@ export type PersonCreateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -5236,6 +5304,7 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -5324,6 +5393,7 @@ export type PersonUpdateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -5396,6 +5466,7 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -5468,6 +5539,7 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -5540,6 +5612,7 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -5617,6 +5690,7 @@ export type PersonCreateWithoutAttendanceInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -5689,6 +5763,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -5777,6 +5852,7 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -5849,6 +5925,7 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -5932,6 +6009,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -6004,6 +6082,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -6076,6 +6155,7 @@ export type PersonCreateWithoutDoorsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -6148,6 +6228,7 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -6236,6 +6317,7 @@ export type PersonUpdateWithoutDoorsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -6308,6 +6390,7 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -6380,6 +6463,7 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -6452,6 +6536,7 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -6540,6 +6625,7 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -6612,6 +6698,7 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -6684,6 +6771,7 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -6756,6 +6844,7 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -6844,6 +6933,7 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -6916,6 +7006,7 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -6988,6 +7079,7 @@ export type PersonCreateWithoutFeedbackInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -7060,6 +7152,7 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -7148,6 +7241,7 @@ export type PersonUpdateWithoutFeedbackInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -7220,6 +7314,7 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -7293,6 +7388,7 @@ export type PersonCreateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -7365,6 +7461,7 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -7453,6 +7550,7 @@ export type PersonUpdateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -7525,6 +7623,7 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -7596,6 +7695,7 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -7668,6 +7768,7 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -7756,6 +7857,7 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -7828,6 +7930,7 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -7900,6 +8003,7 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -7972,6 +8076,7 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -8060,6 +8165,7 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -8132,6 +8238,7 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -8204,6 +8311,7 @@ export type PersonCreateWithoutMatchHoldsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -8276,6 +8384,7 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -8364,6 +8473,7 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -8436,6 +8546,7 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -8509,6 +8620,7 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
@@ -8581,6 +8693,7 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
@@ -8658,6 +8771,7 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
@@ -8730,6 +8844,7 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
@@ -8807,6 +8922,7 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
@@ -8879,6 +8995,7 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
@@ -8956,6 +9073,7 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -9028,6 +9146,7 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -9116,6 +9235,7 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
@@ -9188,6 +9308,7 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
@@ -9271,6 +9392,7 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
@@ -9343,6 +9465,7 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
@@ -9426,6 +9549,7 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
@@ -9498,6 +9622,7 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
@@ -9581,6 +9706,7 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -9653,6 +9779,7 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -9724,6 +9851,7 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -9796,6 +9924,7 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -9873,6 +10002,7 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -9945,6 +10075,7 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -10022,6 +10153,7 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -10094,6 +10226,7 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -10182,6 +10315,7 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -10254,6 +10388,7 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -10337,6 +10472,7 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -10409,6 +10545,7 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -10492,6 +10629,7 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -10564,6 +10702,7 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -10636,6 +10775,7 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -10708,6 +10848,7 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -10785,6 +10926,7 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -10857,6 +10999,7 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -10945,6 +11088,7 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -11017,6 +11161,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -11100,6 +11245,7 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -11172,6 +11318,7 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -11244,6 +11391,7 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -11316,6 +11464,7 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -11393,6 +11542,7 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -11465,6 +11615,7 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -11553,6 +11704,7 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -11625,6 +11777,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -11708,6 +11861,7 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -11780,6 +11934,7 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -11852,6 +12007,7 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -11924,6 +12080,7 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -12001,6 +12158,7 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -12073,6 +12231,7 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -12161,6 +12320,7 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -12233,6 +12393,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -12316,6 +12477,7 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -12388,6 +12550,7 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -12460,6 +12623,7 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -12532,6 +12696,7 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -12609,6 +12774,7 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -12681,6 +12847,7 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -12769,6 +12936,7 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -12841,6 +13009,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -12924,6 +13093,7 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -12996,6 +13166,7 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -13068,6 +13239,7 @@ export type PersonCreateWithoutSessionsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -13140,6 +13312,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -13228,6 +13401,7 @@ export type PersonUpdateWithoutSessionsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -13300,6 +13474,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -13372,6 +13547,7 @@ export type PersonCreateWithoutPasskeysInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -13444,6 +13620,7 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -13532,6 +13709,7 @@ export type PersonUpdateWithoutPasskeysInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -13604,6 +13782,7 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -13676,6 +13855,7 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -13748,6 +13928,7 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -13836,6 +14017,7 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -13877,6 +14059,315 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
   openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutMatchWeightsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMatchWeightsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMatchWeightsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+}
+
+export type PersonUpsertWithoutMatchWeightsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMatchWeightsInput, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMatchWeightsInput, Prisma.PersonUncheckedCreateWithoutMatchWeightsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMatchWeightsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMatchWeightsInput, Prisma.PersonUncheckedUpdateWithoutMatchWeightsInput>
+}
+
+export type PersonUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMatchWeightsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
   passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
@@ -13980,6 +14471,7 @@ export type PersonCreateWithoutMailsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -14052,6 +14544,7 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -14140,6 +14633,7 @@ export type PersonUpdateWithoutMailsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -14212,6 +14706,7 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -14284,6 +14779,7 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -14356,6 +14852,7 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -14444,6 +14941,7 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -14516,6 +15014,7 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -14588,6 +15087,7 @@ export type PersonCreateWithoutPushDevicesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -14660,6 +15160,7 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -14748,6 +15249,7 @@ export type PersonUpdateWithoutPushDevicesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -14820,6 +15322,7 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -14892,6 +15395,7 @@ export type PersonCreateWithoutRemindersSentInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -14964,6 +15468,7 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -15052,6 +15557,7 @@ export type PersonUpdateWithoutRemindersSentInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -15124,6 +15630,7 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -15196,6 +15703,7 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -15268,6 +15776,7 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -15345,6 +15854,7 @@ export type PersonCreateWithoutOpeningsContactInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -15417,6 +15927,7 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -15494,6 +16005,7 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -15566,6 +16078,7 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -15643,6 +16156,7 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -15715,6 +16229,7 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -15803,6 +16318,7 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -15875,6 +16391,7 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -15958,6 +16475,7 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -16030,6 +16548,7 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -16113,6 +16632,7 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -16185,6 +16705,7 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -16268,6 +16789,7 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -16340,6 +16862,7 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -16412,6 +16935,7 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -16484,6 +17008,7 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -16561,6 +17086,7 @@ export type PersonCreateWithoutApplicationsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -16633,6 +17159,7 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -16721,6 +17248,7 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -16793,6 +17321,7 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -16876,6 +17405,7 @@ export type PersonUpdateWithoutApplicationsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -16948,6 +17478,7 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -17020,6 +17551,7 @@ export type PersonCreateWithoutApplicationStepsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -17092,6 +17624,7 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -17180,6 +17713,7 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -17252,6 +17786,7 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -17324,6 +17859,7 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -17396,6 +17932,7 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -17473,6 +18010,7 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -17545,6 +18083,7 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -17633,6 +18172,7 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -17705,6 +18245,7 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -17788,6 +18329,7 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -17860,6 +18402,7 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -17932,6 +18475,7 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -18004,6 +18548,7 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -18081,6 +18626,7 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -18153,6 +18699,7 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -18241,6 +18788,7 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -18313,6 +18861,7 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -18396,6 +18945,7 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -18468,6 +19018,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -18540,6 +19091,7 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -18612,6 +19164,7 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -18700,6 +19253,7 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -18772,6 +19326,7 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -18844,6 +19399,7 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -18916,6 +19472,7 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -18993,6 +19550,7 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -19065,6 +19623,7 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -19153,6 +19712,7 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -19225,6 +19785,7 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -19308,6 +19869,7 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -19380,6 +19942,7 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -19452,6 +20015,7 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -19524,6 +20088,7 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -19612,6 +20177,7 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -19684,6 +20250,7 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -19756,6 +20323,7 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -19828,6 +20396,7 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -19905,6 +20474,7 @@ export type PersonCreateWithoutTogetherInviterInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -19977,6 +20547,7 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -20065,6 +20636,7 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -20137,6 +20709,7 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -20220,6 +20793,7 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -20292,6 +20866,7 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -20364,6 +20939,7 @@ export type PersonCreateWithoutRidesInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -20436,6 +21012,7 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -20524,6 +21101,7 @@ export type PersonUpdateWithoutRidesInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -20596,6 +21174,7 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -20668,6 +21247,7 @@ export type PersonCreateWithoutRideSeatsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -20740,6 +21320,7 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -20828,6 +21409,7 @@ export type PersonUpdateWithoutRideSeatsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -20900,6 +21482,7 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -20972,6 +21555,7 @@ export type PersonCreateWithoutRideWordsInput = {
   companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
@@ -21044,6 +21628,7 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
@@ -21132,6 +21717,7 @@ export type PersonUpdateWithoutRideWordsInput = {
   companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
@@ -21204,6 +21790,7 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
@@ -21274,6 +21861,7 @@ export type PersonCountOutputType = {
   companionRequests: number
   matchAvoids: number
   matchHolds: number
+  matchWeights: number
   pairingsCompanion: number
   pairingsCreatedBy: number
   pairingsEndedBy: number
@@ -21339,6 +21927,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   companionRequests?: boolean | PersonCountOutputTypeCountCompanionRequestsArgs
   matchAvoids?: boolean | PersonCountOutputTypeCountMatchAvoidsArgs
   matchHolds?: boolean | PersonCountOutputTypeCountMatchHoldsArgs
+  matchWeights?: boolean | PersonCountOutputTypeCountMatchWeightsArgs
   pairingsCompanion?: boolean | PersonCountOutputTypeCountPairingsCompanionArgs
   pairingsCreatedBy?: boolean | PersonCountOutputTypeCountPairingsCreatedByArgs
   pairingsEndedBy?: boolean | PersonCountOutputTypeCountPairingsEndedByArgs
@@ -21758,6 +22347,13 @@ export type PersonCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runtime.Typ
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountMatchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchWeightsWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountPairingsCompanionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PairingWhereInput
 }
@@ -21857,6 +22453,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   companionRequests?: boolean | Prisma.Person$companionRequestsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Person$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Person$matchHoldsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Person$matchWeightsArgs<ExtArgs>
   pairingsCompanion?: boolean | Prisma.Person$pairingsCompanionArgs<ExtArgs>
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
@@ -21953,6 +22550,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   companionRequests?: boolean | Prisma.Person$companionRequestsArgs<ExtArgs>
   matchAvoids?: boolean | Prisma.Person$matchAvoidsArgs<ExtArgs>
   matchHolds?: boolean | Prisma.Person$matchHoldsArgs<ExtArgs>
+  matchWeights?: boolean | Prisma.Person$matchWeightsArgs<ExtArgs>
   pairingsCompanion?: boolean | Prisma.Person$pairingsCompanionArgs<ExtArgs>
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
@@ -22025,6 +22623,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
     matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
+    matchWeights: Prisma.$MatchWeightsPayload<ExtArgs>[]
     pairingsCompanion: Prisma.$PairingPayload<ExtArgs>[]
     pairingsCreatedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsEndedBy: Prisma.$PairingPayload<ExtArgs>[]
@@ -22491,6 +23090,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   companionRequests<T extends Prisma.Person$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchAvoids<T extends Prisma.Person$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   matchHolds<T extends Prisma.Person$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchWeights<T extends Prisma.Person$matchWeightsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$matchWeightsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchWeightsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsCompanion<T extends Prisma.Person$pairingsCompanionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsCompanionArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsCreatedBy<T extends Prisma.Person$pairingsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsEndedBy<T extends Prisma.Person$pairingsEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -24327,6 +24927,30 @@ export type Person$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
+}
+
+/**
+ * Person.matchWeights
+ */
+export type Person$matchWeightsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchWeights
+   */
+  select?: Prisma.MatchWeightsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchWeights
+   */
+  omit?: Prisma.MatchWeightsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchWeightsInclude<ExtArgs> | null
+  where?: Prisma.MatchWeightsWhereInput
+  orderBy?: Prisma.MatchWeightsOrderByWithRelationInput | Prisma.MatchWeightsOrderByWithRelationInput[]
+  cursor?: Prisma.MatchWeightsWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchWeightsScalarFieldEnum | Prisma.MatchWeightsScalarFieldEnum[]
 }
 
 /**

@@ -268,6 +268,7 @@ export type VolunteerWhereInput = {
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposals?: Prisma.MatchProposalListRelationFilter
 }
 
 export type VolunteerOrderByWithRelationInput = {
@@ -286,6 +287,7 @@ export type VolunteerOrderByWithRelationInput = {
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   person?: Prisma.PersonOrderByWithRelationInput
+  proposals?: Prisma.MatchProposalOrderByRelationAggregateInput
 }
 
 export type VolunteerWhereUniqueInput = Prisma.AtLeast<{
@@ -308,6 +310,7 @@ export type VolunteerWhereUniqueInput = Prisma.AtLeast<{
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairings?: Prisma.PairingListRelationFilter
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  proposals?: Prisma.MatchProposalListRelationFilter
 }, "id" | "organisationId_personId">
 
 export type VolunteerOrderByWithAggregationInput = {
@@ -360,6 +363,7 @@ export type VolunteerCreateInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateInput = {
@@ -376,6 +380,7 @@ export type VolunteerUncheckedCreateInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUpdateInput = {
@@ -392,6 +397,7 @@ export type VolunteerUpdateInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateInput = {
@@ -408,6 +414,7 @@ export type VolunteerUncheckedUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateManyInput = {
@@ -557,6 +564,20 @@ export type VolunteerUpdateOneRequiredWithoutPairingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutPairingsInput, Prisma.VolunteerUpdateWithoutPairingsInput>, Prisma.VolunteerUncheckedUpdateWithoutPairingsInput>
 }
 
+export type VolunteerCreateNestedOneWithoutProposalsInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutProposalsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+}
+
+export type VolunteerUpdateOneRequiredWithoutProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutProposalsInput
+  upsert?: Prisma.VolunteerUpsertWithoutProposalsInput
+  connect?: Prisma.VolunteerWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VolunteerUpdateToOneWithWhereWithoutProposalsInput, Prisma.VolunteerUpdateWithoutProposalsInput>, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
+}
+
 export type VolunteerCreateNestedManyWithoutOrganisationInput = {
   create?: Prisma.XOR<Prisma.VolunteerCreateWithoutOrganisationInput, Prisma.VolunteerUncheckedCreateWithoutOrganisationInput> | Prisma.VolunteerCreateWithoutOrganisationInput[] | Prisma.VolunteerUncheckedCreateWithoutOrganisationInput[]
   connectOrCreate?: Prisma.VolunteerCreateOrConnectWithoutOrganisationInput | Prisma.VolunteerCreateOrConnectWithoutOrganisationInput[]
@@ -654,6 +675,7 @@ export type VolunteerCreateWithoutHoldsInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutHoldsInput = {
@@ -669,6 +691,7 @@ export type VolunteerUncheckedCreateWithoutHoldsInput = {
   createdAt: Date | string
   changedAt: Date | string
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutHoldsInput = {
@@ -700,6 +723,7 @@ export type VolunteerUpdateWithoutHoldsInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutHoldsInput = {
@@ -715,6 +739,7 @@ export type VolunteerUncheckedUpdateWithoutHoldsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateWithoutPairingsInput = {
@@ -730,6 +755,7 @@ export type VolunteerCreateWithoutPairingsInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutPairingsInput = {
@@ -745,6 +771,7 @@ export type VolunteerUncheckedCreateWithoutPairingsInput = {
   createdAt: Date | string
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutPairingsInput = {
@@ -776,6 +803,7 @@ export type VolunteerUpdateWithoutPairingsInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutPairingsInput = {
@@ -791,6 +819,87 @@ export type VolunteerUncheckedUpdateWithoutPairingsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
+}
+
+export type VolunteerCreateWithoutProposalsInput = {
+  id: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+}
+
+export type VolunteerUncheckedCreateWithoutProposalsInput = {
+  id: string
+  organisationId: string
+  personId: string
+  kinds?: Prisma.VolunteerCreatekindsInput | string[]
+  state: string
+  resumes?: string | null
+  capacity?: number
+  sealed?: string | null
+  reminded?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+}
+
+export type VolunteerCreateOrConnectWithoutProposalsInput = {
+  where: Prisma.VolunteerWhereUniqueInput
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+}
+
+export type VolunteerUpsertWithoutProposalsInput = {
+  update: Prisma.XOR<Prisma.VolunteerUpdateWithoutProposalsInput, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
+  create: Prisma.XOR<Prisma.VolunteerCreateWithoutProposalsInput, Prisma.VolunteerUncheckedCreateWithoutProposalsInput>
+  where?: Prisma.VolunteerWhereInput
+}
+
+export type VolunteerUpdateToOneWithWhereWithoutProposalsInput = {
+  where?: Prisma.VolunteerWhereInput
+  data: Prisma.XOR<Prisma.VolunteerUpdateWithoutProposalsInput, Prisma.VolunteerUncheckedUpdateWithoutProposalsInput>
+}
+
+export type VolunteerUpdateWithoutProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+}
+
+export type VolunteerUncheckedUpdateWithoutProposalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  kinds?: Prisma.VolunteerUpdatekindsInput | string[]
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  resumes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  capacity?: Prisma.IntFieldUpdateOperationsInput | number
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminded?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerCreateWithoutOrganisationInput = {
@@ -806,6 +915,7 @@ export type VolunteerCreateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
   person: Prisma.PersonCreateNestedOneWithoutVolunteersInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutOrganisationInput = {
@@ -821,6 +931,7 @@ export type VolunteerUncheckedCreateWithoutOrganisationInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutOrganisationInput = {
@@ -879,6 +990,7 @@ export type VolunteerCreateWithoutPersonInput = {
   holds?: Prisma.MatchHoldCreateNestedManyWithoutVolunteerInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutVolunteersInput
   pairings?: Prisma.PairingCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerUncheckedCreateWithoutPersonInput = {
@@ -894,6 +1006,7 @@ export type VolunteerUncheckedCreateWithoutPersonInput = {
   changedAt: Date | string
   holds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutVolunteerInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutVolunteerInput
+  proposals?: Prisma.MatchProposalUncheckedCreateNestedManyWithoutVolunteerInput
 }
 
 export type VolunteerCreateOrConnectWithoutPersonInput = {
@@ -948,6 +1061,7 @@ export type VolunteerUpdateWithoutOrganisationInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutVolunteersNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutOrganisationInput = {
@@ -963,6 +1077,7 @@ export type VolunteerUncheckedUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1004,6 +1119,7 @@ export type VolunteerUpdateWithoutPersonInput = {
   holds?: Prisma.MatchHoldUpdateManyWithoutVolunteerNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutVolunteersNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateWithoutPersonInput = {
@@ -1019,6 +1135,7 @@ export type VolunteerUncheckedUpdateWithoutPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   holds?: Prisma.MatchHoldUncheckedUpdateManyWithoutVolunteerNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutVolunteerNestedInput
+  proposals?: Prisma.MatchProposalUncheckedUpdateManyWithoutVolunteerNestedInput
 }
 
 export type VolunteerUncheckedUpdateManyWithoutPersonInput = {
@@ -1042,11 +1159,13 @@ export type VolunteerUncheckedUpdateManyWithoutPersonInput = {
 export type VolunteerCountOutputType = {
   holds: number
   pairings: number
+  proposals: number
 }
 
 export type VolunteerCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   holds?: boolean | VolunteerCountOutputTypeCountHoldsArgs
   pairings?: boolean | VolunteerCountOutputTypeCountPairingsArgs
+  proposals?: boolean | VolunteerCountOutputTypeCountProposalsArgs
 }
 
 /**
@@ -1073,6 +1192,13 @@ export type VolunteerCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.PairingWhereInput
 }
 
+/**
+ * VolunteerCountOutputType without action
+ */
+export type VolunteerCountOutputTypeCountProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchProposalWhereInput
+}
+
 
 export type VolunteerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1090,6 +1216,7 @@ export type VolunteerSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposals?: boolean | Prisma.Volunteer$proposalsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["volunteer"]>
 
@@ -1145,6 +1272,7 @@ export type VolunteerInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairings?: boolean | Prisma.Volunteer$pairingsArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  proposals?: boolean | Prisma.Volunteer$proposalsArgs<ExtArgs>
   _count?: boolean | Prisma.VolunteerCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VolunteerIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1163,6 +1291,7 @@ export type $VolunteerPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     person: Prisma.$PersonPayload<ExtArgs>
+    proposals: Prisma.$MatchProposalPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1574,6 +1703,7 @@ export interface Prisma__VolunteerClient<T, Null = never, ExtArgs extends runtim
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Volunteer$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  proposals<T extends Prisma.Volunteer$proposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Volunteer$proposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2060,6 +2190,30 @@ export type Volunteer$pairingsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * Volunteer.proposals
+ */
+export type Volunteer$proposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchProposal
+   */
+  select?: Prisma.MatchProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchProposal
+   */
+  omit?: Prisma.MatchProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchProposalInclude<ExtArgs> | null
+  where?: Prisma.MatchProposalWhereInput
+  orderBy?: Prisma.MatchProposalOrderByWithRelationInput | Prisma.MatchProposalOrderByWithRelationInput[]
+  cursor?: Prisma.MatchProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchProposalScalarFieldEnum | Prisma.MatchProposalScalarFieldEnum[]
 }
 
 /**
