@@ -14,7 +14,7 @@ export const defaultWeights = { experience: 8, gender: 6, age: 3, interests: 6, 
 export const weighed = [...criteria, 'waiting'] as const
 export const mostWeight = 10
 export type Weights = Record<(typeof weighed)[number], number>
-const weight = z.coerce.number('weight_wrong').int('weight_wrong').min(0, 'weight_wrong').max(mostWeight, 'weight_wrong')
+const weight = z.string('weight_wrong').trim().regex(/^(\d|10)$/, 'weight_wrong').transform(Number)
 export const weightsSchema = z.object(Object.fromEntries(weighed.map((name) => [name, weight])) as Record<keyof Weights, typeof weight>)
 
 /** What is asked of people for the sake of matching that says something about health, sentence or body: told in the weights page and on /privacy. Nothing else sensitive is used. */
