@@ -1,0 +1,70 @@
+import { messages } from '#app/platform/language.ts'
+
+const nb = {
+  who: 'Litt om deg', optional: 'valgfritt',
+  allOptional: (organisation: string) => `Alt her er valgfritt. Bare koordinatorene hos ${organisation} ser det, og de bruker det når de finner to som passer sammen.`,
+  gender: 'Kjønn', genderUntold: 'Vil ikke si',
+  birthYear: 'Fødselsår', birthYearHint: 'Fire tall, for eksempel 1984.',
+  speaks: 'Språk du snakker',
+  interests: 'Hva liker du?', interestsHint: 'Velg så mange du vil.',
+  experiences: 'Egen erfaring',
+  experiencesOffer: (organisation: string) => `Bare hvis du vil fortelle. Det du har vært gjennom, kan være det som betyr mest for en annen. Bare koordinatorene hos ${organisation} ser det.`,
+  experiencesAsk: (organisation: string) => `Bare hvis du vil fortelle. Da kan vi finne noen som har vært gjennom noe av det samme. Bare koordinatorene hos ${organisation} ser det.`,
+  times: 'Når passer det som regel?', timesHint: 'Kryss av det som stemmer oftest. Det binder deg ikke.',
+  where: 'Hvor du er',
+  area: 'Sted eller bydel', areaHint: 'Så omtrentlig du vil, for eksempel «Sandnes sentrum».',
+  travel: 'Hvor lenge kan du reise for å møtes?', minutes: (minutes: number) => (minutes === 60 ? 'Inntil 1 time' : minutes === 90 ? 'Inntil 1 ½ time' : minutes === 120 ? 'Inntil 2 timer' : `Inntil ${minutes} minutter`),
+  hasCar: 'Jeg har bil',
+  point: 'Vis omtrent hvor på kartet', pointHint: 'Hjelper oss å finne noen i nærheten. Vi lagrer det bare på en kilometer nær.', lat: 'Breddegrad', lon: 'Lengdegrad',
+  birthYear_wrong: 'Skriv fødselsåret med fire tall, eller la det stå tomt.',
+  area_long: 'Skriv stedet litt kortere.',
+  point_unreadable: 'Vi forstår ikke stedet på kartet. Velg på nytt, eller tøm feltet.',
+}
+export const traitTexts = messages<typeof nb>({
+  nb,
+  sv: {
+    who: 'Lite om dig', optional: 'valfritt',
+    allOptional: (organisation) => `Allt här är frivilligt. Bara samordnarna hos ${organisation} ser det, och de använder det när de hittar två som passar ihop.`,
+    gender: 'Kön', genderUntold: 'Vill inte säga',
+    birthYear: 'Födelseår', birthYearHint: 'Fyra siffror, till exempel 1984.',
+    speaks: 'Språk du talar',
+    interests: 'Vad tycker du om?', interestsHint: 'Välj så många du vill.',
+    experiences: 'Egen erfarenhet',
+    experiencesOffer: (organisation) => `Bara om du vill berätta. Det du har varit med om kan vara det som betyder mest för någon annan. Bara samordnarna hos ${organisation} ser det.`,
+    experiencesAsk: (organisation) => `Bara om du vill berätta. Då kan vi hitta någon som har varit med om något av detsamma. Bara samordnarna hos ${organisation} ser det.`,
+    times: 'När passar det oftast?', timesHint: 'Kryssa för det som oftast stämmer. Det binder dig inte.',
+    where: 'Var du är',
+    area: 'Ort eller stadsdel', areaHint: 'Så ungefärligt du vill, till exempel ”Majorna”.',
+    travel: 'Hur länge kan du resa för att träffas?', minutes: (minutes) => (minutes === 60 ? 'Upp till 1 timme' : minutes === 90 ? 'Upp till 1 ½ timme' : minutes === 120 ? 'Upp till 2 timmar' : `Upp till ${minutes} minuter`),
+    hasCar: 'Jag har bil',
+    point: 'Visa ungefär var på kartan', pointHint: 'Hjälper oss att hitta någon i närheten. Vi sparar det bara på en kilometer när.', lat: 'Latitud', lon: 'Longitud',
+    birthYear_wrong: 'Skriv födelseåret med fyra siffror, eller lämna det tomt.',
+    area_long: 'Skriv platsen lite kortare.',
+    point_unreadable: 'Vi förstår inte platsen på kartan. Välj på nytt, eller töm fältet.',
+  },
+  en: {
+    who: 'A little about you', optional: 'optional',
+    allOptional: (organisation) => `Everything here is optional. Only the coordinators at ${organisation} see it, and they use it to find two people who suit each other.`,
+    gender: 'Gender', genderUntold: 'Prefer not to say',
+    birthYear: 'Year of birth', birthYearHint: 'Four digits, for example 1984.',
+    speaks: 'Languages you speak',
+    interests: 'What do you like?', interestsHint: 'Choose as many as you want.',
+    experiences: 'Own experience',
+    experiencesOffer: (organisation) => `Only if you want to tell. What you have been through may be what means most to somebody else. Only the coordinators at ${organisation} see it.`,
+    experiencesAsk: (organisation) => `Only if you want to tell. Then we can find somebody who has been through some of the same. Only the coordinators at ${organisation} see it.`,
+    times: 'When does it usually suit you?', timesHint: 'Tick what is most often true. It does not bind you.',
+    where: 'Where you are',
+    area: 'Place or part of town', areaHint: 'As roughly as you like, for example “Sandnes centre”.',
+    travel: 'How long could you travel to meet?', minutes: (minutes) => (minutes === 60 ? 'Up to 1 hour' : minutes === 90 ? 'Up to 1 ½ hours' : minutes === 120 ? 'Up to 2 hours' : `Up to ${minutes} minutes`),
+    hasCar: 'I have a car',
+    point: 'Show roughly where on the map', pointHint: 'Helps us find somebody near you. We keep it to the nearest kilometre only.', lat: 'Latitude', lon: 'Longitude',
+    birthYear_wrong: 'Write the year of birth with four digits, or leave it empty.',
+    area_long: 'Write the place a little shorter.',
+    point_unreadable: 'We do not understand the place on the map. Choose again, or empty the field.',
+  },
+})
+
+/** The errors of `traitsForm` in words; undefined: it is not one of its fields. */
+export function traitError(texts: ReturnType<typeof traitTexts>, field: string): string | undefined {
+  return field === 'birthYear' ? texts.birthYear_wrong : field === 'area' ? texts.area_long : field === 'lat' || field === 'lon' ? texts.point_unreadable : undefined
+}
