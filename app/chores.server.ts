@@ -1,3 +1,4 @@
+import { walkInsForgotten } from '#app/domain/activities/attendance/jobs.server.ts'
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
@@ -13,6 +14,7 @@ export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
   arrangementsForgotten,
+  walkInsForgotten,
   groupNews,
   askHowThingsWere,
   openingsChore,
