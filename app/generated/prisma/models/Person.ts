@@ -254,6 +254,15 @@ export type PersonWhereInput = {
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -327,6 +336,15 @@ export type PersonOrderByWithRelationInput = {
   pairingsEndedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsParticipant?: Prisma.PairingOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
+  schoolCompletions?: Prisma.SchoolCompletionOrderByRelationAggregateInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseOrderByRelationAggregateInput
+  schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolReflections?: Prisma.SchoolReflectionOrderByRelationAggregateInput
+  schoolSupervisors?: Prisma.SchoolSupervisorOrderByRelationAggregateInput
+  supervisionAttendance?: Prisma.SupervisionCameOrderByRelationAggregateInput
+  supervisionNotes?: Prisma.SupervisionNoteOrderByRelationAggregateInput
+  supervisionsRecordedBy?: Prisma.SupervisionOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -403,6 +421,15 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -500,6 +527,15 @@ export type PersonCreateInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -573,6 +609,15 @@ export type PersonUncheckedCreateInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -646,6 +691,15 @@ export type PersonUpdateInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -719,6 +773,15 @@ export type PersonUncheckedUpdateInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1637,6 +1700,140 @@ export type PersonUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.PersonUpdateWithoutCalendarRepliesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
 }
 
+export type PersonCreateNestedOneWithoutSchoolCoursesCreatedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSchoolCoursesCreatedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCoursesCreatedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput, Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolSupervisorsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolSupervisorsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput, Prisma.PersonUpdateWithoutSchoolSupervisorsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressSignedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolProgressNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressInput, Prisma.PersonUpdateWithoutSchoolProgressInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateOneWithoutSchoolProgressSignedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressSignedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput, Prisma.PersonUpdateWithoutSchoolProgressSignedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolReflectionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolReflectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput, Prisma.PersonUpdateWithoutSchoolReflectionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolCompletionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolCompletionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput, Prisma.PersonUpdateWithoutSchoolCompletionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionsRecordedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionsRecordedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionsRecordedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput, Prisma.PersonUpdateWithoutSupervisionsRecordedByInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionAttendanceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSupervisionAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput, Prisma.PersonUpdateWithoutSupervisionAttendanceInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionNotesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionNotesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionNotesInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionNotesInput, Prisma.PersonUpdateWithoutSupervisionNotesInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
 export type PersonCreateNestedOneWithoutSeriesCreatedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSeriesCreatedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesCreatedByInput
@@ -1825,6 +2022,15 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
@@ -1897,6 +2103,15 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCancelledByInput = {
@@ -1974,6 +2189,15 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
@@ -2046,6 +2270,15 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCreatedByInput = {
@@ -2123,6 +2356,15 @@ export type PersonCreateWithoutActivitiesHostInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesHostInput = {
@@ -2195,6 +2437,15 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesHostInput = {
@@ -2272,6 +2523,15 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
@@ -2344,6 +2604,15 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesPublishedByInput = {
@@ -2432,6 +2701,15 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
@@ -2504,6 +2782,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesCreatedByInput = {
@@ -2587,6 +2874,15 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
@@ -2659,6 +2955,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesHostInput = {
@@ -2742,6 +3047,15 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
@@ -2814,6 +3128,15 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesPublishedByInput = {
@@ -2897,6 +3220,15 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
@@ -2969,6 +3301,15 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPicturesInput = {
@@ -3041,6 +3382,15 @@ export type PersonCreateWithoutPicturesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPicturesInput = {
@@ -3113,6 +3463,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPicturesInput = {
@@ -3201,6 +3560,15 @@ export type PersonUpdateWithoutPicturesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPicturesInput = {
@@ -3273,6 +3641,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSignUpsInput = {
@@ -3345,6 +3722,15 @@ export type PersonCreateWithoutSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignUpsInput = {
@@ -3417,6 +3803,15 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignUpsInput = {
@@ -3505,6 +3900,15 @@ export type PersonUpdateWithoutSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignUpsInput = {
@@ -3577,6 +3981,15 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarEntriesInput = {
@@ -3649,6 +4062,15 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
@@ -3721,6 +4143,15 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarEntriesInput = {
@@ -3809,6 +4240,15 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -3881,6 +4321,15 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarAddressesInput = {
@@ -3953,6 +4402,15 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
@@ -4025,6 +4483,15 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarAddressesInput = {
@@ -4113,6 +4580,15 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
@@ -4185,6 +4661,15 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarImportsInput = {
@@ -4257,6 +4742,15 @@ export type PersonCreateWithoutCalendarImportsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarImportsInput = {
@@ -4329,6 +4823,15 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarImportsInput = {
@@ -4417,6 +4920,15 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
@@ -4489,6 +5001,15 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsCancelledByInput = {
@@ -4561,6 +5082,15 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
@@ -4633,6 +5163,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCancelledByInput = {
@@ -4710,6 +5249,15 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
@@ -4782,6 +5330,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCreatedByInput = {
@@ -4870,6 +5427,15 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
@@ -4942,6 +5508,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAppointmentsCreatedByInput = {
@@ -5025,6 +5600,15 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
@@ -5097,6 +5681,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsInput = {
@@ -5169,6 +5762,15 @@ export type PersonCreateWithoutAppointmentsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsInput = {
@@ -5241,6 +5843,15 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsInput = {
@@ -5329,6 +5940,15 @@ export type PersonUpdateWithoutAppointmentsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsInput = {
@@ -5401,6 +6021,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAttendanceMarkedByInput = {
@@ -5473,6 +6102,15 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
@@ -5545,6 +6183,15 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceMarkedByInput = {
@@ -5622,6 +6269,15 @@ export type PersonCreateWithoutAttendanceInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceInput = {
@@ -5694,6 +6350,15 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceInput = {
@@ -5782,6 +6447,15 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
@@ -5854,6 +6528,15 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAttendanceInput = {
@@ -5937,6 +6620,15 @@ export type PersonUpdateWithoutAttendanceInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceInput = {
@@ -6009,6 +6701,15 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutDoorsInput = {
@@ -6081,6 +6782,15 @@ export type PersonCreateWithoutDoorsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDoorsInput = {
@@ -6153,6 +6863,15 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDoorsInput = {
@@ -6241,6 +6960,15 @@ export type PersonUpdateWithoutDoorsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDoorsInput = {
@@ -6313,6 +7041,15 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackRequestsInput = {
@@ -6385,6 +7122,15 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -6457,6 +7203,15 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -6545,6 +7300,15 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -6617,6 +7381,15 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackSilenceInput = {
@@ -6689,6 +7462,15 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
@@ -6761,6 +7543,15 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackSilenceInput = {
@@ -6849,6 +7640,15 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
@@ -6921,6 +7721,15 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackInput = {
@@ -6993,6 +7802,15 @@ export type PersonCreateWithoutFeedbackInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackInput = {
@@ -7065,6 +7883,15 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackInput = {
@@ -7153,6 +7980,15 @@ export type PersonUpdateWithoutFeedbackInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackInput = {
@@ -7225,6 +8061,15 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteersInput = {
@@ -7297,6 +8142,15 @@ export type PersonCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteersInput = {
@@ -7369,6 +8223,15 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteersInput = {
@@ -7457,6 +8320,15 @@ export type PersonUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteersInput = {
@@ -7529,6 +8401,15 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCompanionRequestsInput = {
@@ -7601,6 +8482,15 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
@@ -7673,6 +8563,15 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCompanionRequestsInput = {
@@ -7761,6 +8660,15 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
@@ -7833,6 +8741,15 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchAvoidsInput = {
@@ -7905,6 +8822,15 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
@@ -7977,6 +8903,15 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchAvoidsInput = {
@@ -8065,6 +9000,15 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
@@ -8137,6 +9081,15 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchHoldsInput = {
@@ -8209,6 +9162,15 @@ export type PersonCreateWithoutMatchHoldsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchHoldsInput = {
@@ -8281,6 +9243,15 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchHoldsInput = {
@@ -8369,6 +9340,15 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
@@ -8441,6 +9421,15 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPairingsCompanionInput = {
@@ -8513,6 +9502,15 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
@@ -8585,6 +9583,15 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCompanionInput = {
@@ -8662,6 +9669,15 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
@@ -8734,6 +9750,15 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCreatedByInput = {
@@ -8811,6 +9836,15 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
@@ -8883,6 +9917,15 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsEndedByInput = {
@@ -8960,6 +10003,15 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
@@ -9032,6 +10084,15 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsParticipantInput = {
@@ -9120,6 +10181,15 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
@@ -9192,6 +10262,15 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsCreatedByInput = {
@@ -9275,6 +10354,15 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
@@ -9347,6 +10435,15 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsEndedByInput = {
@@ -9430,6 +10527,15 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
@@ -9502,6 +10608,15 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsParticipantInput = {
@@ -9585,6 +10700,15 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
@@ -9657,6 +10781,15 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupsClosedByInput = {
@@ -9729,6 +10862,15 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
@@ -9801,6 +10943,15 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsClosedByInput = {
@@ -9878,6 +11029,15 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
@@ -9950,6 +11110,15 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsCreatedByInput = {
@@ -10027,6 +11196,15 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
@@ -10099,6 +11277,15 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsPublishedByInput = {
@@ -10187,6 +11374,15 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
@@ -10259,6 +11455,15 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsCreatedByInput = {
@@ -10342,6 +11547,15 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
@@ -10414,6 +11628,15 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsPublishedByInput = {
@@ -10497,6 +11720,15 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
@@ -10569,6 +11801,15 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupHostsNamedByInput = {
@@ -10641,6 +11882,15 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
@@ -10713,6 +11963,15 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsNamedByInput = {
@@ -10790,6 +12049,15 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
@@ -10862,6 +12130,15 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsPersonInput = {
@@ -10950,6 +12227,15 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
@@ -11022,6 +12308,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupHostsPersonInput = {
@@ -11105,6 +12400,15 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
@@ -11177,6 +12481,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupMembersChangedByInput = {
@@ -11249,6 +12562,15 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
@@ -11321,6 +12643,15 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersChangedByInput = {
@@ -11398,6 +12729,15 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
@@ -11470,6 +12810,15 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersPersonInput = {
@@ -11558,6 +12907,15 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
@@ -11630,6 +12988,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupMembersPersonInput = {
@@ -11713,6 +13080,15 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
@@ -11785,6 +13161,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupPostsAuthorInput = {
@@ -11857,6 +13242,15 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
@@ -11929,6 +13323,15 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsAuthorInput = {
@@ -12006,6 +13409,15 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
@@ -12078,6 +13490,15 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsHiddenByInput = {
@@ -12166,6 +13587,15 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
@@ -12238,6 +13668,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupPostsHiddenByInput = {
@@ -12321,6 +13760,15 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
@@ -12393,6 +13841,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupReportsHandledByInput = {
@@ -12465,6 +13922,15 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
@@ -12537,6 +14003,15 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsHandledByInput = {
@@ -12614,6 +14089,15 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
@@ -12686,6 +14170,15 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsReporterInput = {
@@ -12774,6 +14267,15 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
@@ -12846,6 +14348,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupReportsReporterInput = {
@@ -12929,6 +14440,15 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
@@ -13001,6 +14521,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -13073,6 +14602,15 @@ export type PersonCreateWithoutSessionsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -13145,6 +14683,15 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -13233,6 +14780,15 @@ export type PersonUpdateWithoutSessionsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -13305,6 +14861,15 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeysInput = {
@@ -13377,6 +14942,15 @@ export type PersonCreateWithoutPasskeysInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeysInput = {
@@ -13449,6 +15023,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeysInput = {
@@ -13537,6 +15120,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeysInput = {
@@ -13609,6 +15201,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeyChallengesInput = {
@@ -13681,6 +15282,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
@@ -13753,6 +15363,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeyChallengesInput = {
@@ -13841,6 +15460,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
@@ -13913,6 +15541,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMailsInput = {
@@ -13985,6 +15622,15 @@ export type PersonCreateWithoutMailsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMailsInput = {
@@ -14057,6 +15703,15 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMailsInput = {
@@ -14145,6 +15800,15 @@ export type PersonUpdateWithoutMailsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMailsInput = {
@@ -14217,6 +15881,15 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationSettingsInput = {
@@ -14289,6 +15962,15 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
@@ -14361,6 +16043,15 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
@@ -14449,6 +16140,15 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
@@ -14521,6 +16221,15 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPushDevicesInput = {
@@ -14593,6 +16302,15 @@ export type PersonCreateWithoutPushDevicesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPushDevicesInput = {
@@ -14665,6 +16383,15 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPushDevicesInput = {
@@ -14753,6 +16480,15 @@ export type PersonUpdateWithoutPushDevicesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPushDevicesInput = {
@@ -14825,6 +16561,15 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersSentInput = {
@@ -14897,6 +16642,15 @@ export type PersonCreateWithoutRemindersSentInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersSentInput = {
@@ -14969,6 +16723,15 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersSentInput = {
@@ -15057,6 +16820,15 @@ export type PersonUpdateWithoutRemindersSentInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersSentInput = {
@@ -15129,6 +16901,15 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutOpeningsClosedByInput = {
@@ -15201,6 +16982,15 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
@@ -15273,6 +17063,15 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsClosedByInput = {
@@ -15350,6 +17149,15 @@ export type PersonCreateWithoutOpeningsContactInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsContactInput = {
@@ -15422,6 +17230,15 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsContactInput = {
@@ -15499,6 +17316,15 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
@@ -15571,6 +17397,15 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsCreatedByInput = {
@@ -15648,6 +17483,15 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
@@ -15720,6 +17564,15 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsPublishedByInput = {
@@ -15808,6 +17661,15 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
@@ -15880,6 +17742,15 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsContactInput = {
@@ -15963,6 +17834,15 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
@@ -16035,6 +17915,15 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsCreatedByInput = {
@@ -16118,6 +18007,15 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
@@ -16190,6 +18088,15 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsPublishedByInput = {
@@ -16273,6 +18180,15 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
@@ -16345,6 +18261,15 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationsLookedByInput = {
@@ -16417,6 +18342,15 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
@@ -16489,6 +18423,15 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsLookedByInput = {
@@ -16566,6 +18509,15 @@ export type PersonCreateWithoutApplicationsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -16638,6 +18590,15 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -16726,6 +18687,15 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
@@ -16798,6 +18768,15 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutApplicationsInput = {
@@ -16881,6 +18860,15 @@ export type PersonUpdateWithoutApplicationsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -16953,6 +18941,15 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationStepsInput = {
@@ -17025,6 +19022,15 @@ export type PersonCreateWithoutApplicationStepsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationStepsInput = {
@@ -17097,6 +19103,15 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationStepsInput = {
@@ -17185,6 +19200,15 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
@@ -17257,6 +19281,15 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsGrantedByInput = {
@@ -17329,6 +19362,15 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
@@ -17401,6 +19443,15 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsGrantedByInput = {
@@ -17478,6 +19529,15 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
@@ -17550,6 +19610,15 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsPersonInput = {
@@ -17638,6 +19707,15 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
@@ -17710,6 +19788,15 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutMembershipsPersonInput = {
@@ -17793,6 +19880,15 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
@@ -17865,6 +19961,15 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsAcceptedByInput = {
@@ -17937,6 +20042,15 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
@@ -18009,6 +20123,15 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsAcceptedByInput = {
@@ -18086,6 +20209,15 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
@@ -18158,6 +20290,15 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInvitedByInput = {
@@ -18246,6 +20387,15 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
@@ -18318,6 +20468,15 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutInvitationsInvitedByInput = {
@@ -18401,6 +20560,15 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
@@ -18473,6 +20641,15 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarRepliesInput = {
@@ -18545,6 +20722,15 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
@@ -18617,6 +20803,15 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarRepliesInput = {
@@ -18705,6 +20900,15 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
@@ -18777,6 +20981,3075 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpsertWithoutSchoolCoursesCreatedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolSupervisorsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpsertWithoutSchoolSupervisorsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+}
+
+export type PersonCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressSignedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpsertWithoutSchoolProgressInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUpsertWithoutSchoolProgressSignedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolReflectionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpsertWithoutSchoolReflectionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCompletionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpsertWithoutSchoolCompletionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionsRecordedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpsertWithoutSupervisionsRecordedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionAttendanceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpsertWithoutSupervisionAttendanceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionNotesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpsertWithoutSupervisionNotesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionNotesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesCreatedByInput = {
@@ -18849,6 +24122,15 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
@@ -18921,6 +24203,15 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesCreatedByInput = {
@@ -18998,6 +24289,15 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
@@ -19070,6 +24370,15 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesEndedByInput = {
@@ -19158,6 +24467,15 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
@@ -19230,6 +24548,15 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutSeriesEndedByInput = {
@@ -19313,6 +24640,15 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
@@ -19385,6 +24721,15 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesSignUpsInput = {
@@ -19457,6 +24802,15 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
@@ -19529,6 +24883,15 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesSignUpsInput = {
@@ -19617,6 +24980,15 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
@@ -19689,6 +25061,15 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutTogetherInvitedInput = {
@@ -19761,6 +25142,15 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
@@ -19833,6 +25223,15 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInvitedInput = {
@@ -19910,6 +25309,15 @@ export type PersonCreateWithoutTogetherInviterInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInviterInput = {
@@ -19982,6 +25390,15 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInviterInput = {
@@ -20070,6 +25487,15 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
@@ -20142,6 +25568,15 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutTogetherInviterInput = {
@@ -20225,6 +25660,15 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
@@ -20297,6 +25741,15 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRidesInput = {
@@ -20369,6 +25822,15 @@ export type PersonCreateWithoutRidesInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRidesInput = {
@@ -20441,6 +25903,15 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRidesInput = {
@@ -20529,6 +26000,15 @@ export type PersonUpdateWithoutRidesInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRidesInput = {
@@ -20601,6 +26081,15 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideSeatsInput = {
@@ -20673,6 +26162,15 @@ export type PersonCreateWithoutRideSeatsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideSeatsInput = {
@@ -20745,6 +26243,15 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideSeatsInput = {
@@ -20833,6 +26340,15 @@ export type PersonUpdateWithoutRideSeatsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideSeatsInput = {
@@ -20905,6 +26421,15 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideWordsInput = {
@@ -20977,6 +26502,15 @@ export type PersonCreateWithoutRideWordsInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideWordsInput = {
@@ -21049,6 +26583,15 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideWordsInput = {
@@ -21137,6 +26680,15 @@ export type PersonUpdateWithoutRideWordsInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideWordsInput = {
@@ -21209,6 +26761,15 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 
@@ -21279,6 +26840,15 @@ export type PersonCountOutputType = {
   pairingsEndedBy: number
   pairingsParticipant: number
   volunteers: number
+  schoolCompletions: number
+  schoolCoursesCreatedBy: number
+  schoolProgress: number
+  schoolProgressSignedBy: number
+  schoolReflections: number
+  schoolSupervisors: number
+  supervisionAttendance: number
+  supervisionNotes: number
+  supervisionsRecordedBy: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -21344,6 +26914,15 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   pairingsEndedBy?: boolean | PersonCountOutputTypeCountPairingsEndedByArgs
   pairingsParticipant?: boolean | PersonCountOutputTypeCountPairingsParticipantArgs
   volunteers?: boolean | PersonCountOutputTypeCountVolunteersArgs
+  schoolCompletions?: boolean | PersonCountOutputTypeCountSchoolCompletionsArgs
+  schoolCoursesCreatedBy?: boolean | PersonCountOutputTypeCountSchoolCoursesCreatedByArgs
+  schoolProgress?: boolean | PersonCountOutputTypeCountSchoolProgressArgs
+  schoolProgressSignedBy?: boolean | PersonCountOutputTypeCountSchoolProgressSignedByArgs
+  schoolReflections?: boolean | PersonCountOutputTypeCountSchoolReflectionsArgs
+  schoolSupervisors?: boolean | PersonCountOutputTypeCountSchoolSupervisorsArgs
+  supervisionAttendance?: boolean | PersonCountOutputTypeCountSupervisionAttendanceArgs
+  supervisionNotes?: boolean | PersonCountOutputTypeCountSupervisionNotesArgs
+  supervisionsRecordedBy?: boolean | PersonCountOutputTypeCountSupervisionsRecordedByArgs
 }
 
 /**
@@ -21790,6 +27369,69 @@ export type PersonCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Typ
   where?: Prisma.VolunteerWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCompletionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCourseWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolReflectionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolSupervisorWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionCameWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionNoteWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -21862,6 +27504,15 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -21958,6 +27609,15 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -22030,6 +27690,15 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pairingsEndedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsParticipant: Prisma.$PairingPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
+    schoolCompletions: Prisma.$SchoolCompletionPayload<ExtArgs>[]
+    schoolCoursesCreatedBy: Prisma.$SchoolCoursePayload<ExtArgs>[]
+    schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolProgressSignedBy: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolReflections: Prisma.$SchoolReflectionPayload<ExtArgs>[]
+    schoolSupervisors: Prisma.$SchoolSupervisorPayload<ExtArgs>[]
+    supervisionAttendance: Prisma.$SupervisionCamePayload<ExtArgs>[]
+    supervisionNotes: Prisma.$SupervisionNotePayload<ExtArgs>[]
+    supervisionsRecordedBy: Prisma.$SupervisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -22496,6 +28165,15 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   pairingsEndedBy<T extends Prisma.Person$pairingsEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsParticipant<T extends Prisma.Person$pairingsParticipantArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsParticipantArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Person$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCompletions<T extends Prisma.Person$schoolCompletionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCompletionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCompletionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCoursesCreatedBy<T extends Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgress<T extends Prisma.Person$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgressSignedBy<T extends Prisma.Person$schoolProgressSignedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressSignedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolReflections<T extends Prisma.Person$schoolReflectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolReflectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolReflectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolSupervisors<T extends Prisma.Person$schoolSupervisorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolSupervisorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolSupervisorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionAttendance<T extends Prisma.Person$supervisionAttendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionAttendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionCamePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionNotes<T extends Prisma.Person$supervisionNotesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionNotesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionsRecordedBy<T extends Prisma.Person$supervisionsRecordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionsRecordedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -24447,6 +30125,222 @@ export type Person$volunteersArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCompletions
+ */
+export type Person$schoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCompletion
+   */
+  select?: Prisma.SchoolCompletionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCompletion
+   */
+  omit?: Prisma.SchoolCompletionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCompletionInclude<ExtArgs> | null
+  where?: Prisma.SchoolCompletionWhereInput
+  orderBy?: Prisma.SchoolCompletionOrderByWithRelationInput | Prisma.SchoolCompletionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCompletionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCompletionScalarFieldEnum | Prisma.SchoolCompletionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCoursesCreatedBy
+ */
+export type Person$schoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCourse
+   */
+  select?: Prisma.SchoolCourseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCourse
+   */
+  omit?: Prisma.SchoolCourseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCourseInclude<ExtArgs> | null
+  where?: Prisma.SchoolCourseWhereInput
+  orderBy?: Prisma.SchoolCourseOrderByWithRelationInput | Prisma.SchoolCourseOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCourseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCourseScalarFieldEnum | Prisma.SchoolCourseScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgress
+ */
+export type Person$schoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgressSignedBy
+ */
+export type Person$schoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolReflections
+ */
+export type Person$schoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolReflection
+   */
+  select?: Prisma.SchoolReflectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolReflection
+   */
+  omit?: Prisma.SchoolReflectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolReflectionInclude<ExtArgs> | null
+  where?: Prisma.SchoolReflectionWhereInput
+  orderBy?: Prisma.SchoolReflectionOrderByWithRelationInput | Prisma.SchoolReflectionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolReflectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolReflectionScalarFieldEnum | Prisma.SchoolReflectionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolSupervisors
+ */
+export type Person$schoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolSupervisor
+   */
+  select?: Prisma.SchoolSupervisorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolSupervisor
+   */
+  omit?: Prisma.SchoolSupervisorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolSupervisorInclude<ExtArgs> | null
+  where?: Prisma.SchoolSupervisorWhereInput
+  orderBy?: Prisma.SchoolSupervisorOrderByWithRelationInput | Prisma.SchoolSupervisorOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolSupervisorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolSupervisorScalarFieldEnum | Prisma.SchoolSupervisorScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionAttendance
+ */
+export type Person$supervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionCame
+   */
+  select?: Prisma.SupervisionCameSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionCame
+   */
+  omit?: Prisma.SupervisionCameOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionCameInclude<ExtArgs> | null
+  where?: Prisma.SupervisionCameWhereInput
+  orderBy?: Prisma.SupervisionCameOrderByWithRelationInput | Prisma.SupervisionCameOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionCameWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionCameScalarFieldEnum | Prisma.SupervisionCameScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionNotes
+ */
+export type Person$supervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionNote
+   */
+  select?: Prisma.SupervisionNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionNote
+   */
+  omit?: Prisma.SupervisionNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionNoteInclude<ExtArgs> | null
+  where?: Prisma.SupervisionNoteWhereInput
+  orderBy?: Prisma.SupervisionNoteOrderByWithRelationInput | Prisma.SupervisionNoteOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionNoteWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionNoteScalarFieldEnum | Prisma.SupervisionNoteScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionsRecordedBy
+ */
+export type Person$supervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
+  orderBy?: Prisma.SupervisionOrderByWithRelationInput | Prisma.SupervisionOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
 }
 
 /**
