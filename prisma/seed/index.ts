@@ -7,6 +7,7 @@ import { fjordfolk } from './fjordfolk.ts'
 import { plantGroups } from './groups.ts'
 import { defaultKinds } from './kinds.ts'
 import { seedMails } from './mails.ts'
+import { seedMatching } from './matching.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
@@ -130,6 +131,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedMatching(stories, { insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {
       id: idOf, person: (key) => personId(fjordfolk, key),
       activity: (key) => {

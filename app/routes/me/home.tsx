@@ -10,6 +10,7 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
@@ -90,8 +91,11 @@ export default function Home() {
 }
 
 function Own() {
-  const texts = signUpTexts(useLanguage())
+  const language = useLanguage()
+  const texts = signUpTexts(language)
+  const asking = askingTexts(language)
   const links = [
+    ['/me/companion', asking.mineTitle, asking.mineHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],

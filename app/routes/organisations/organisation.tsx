@@ -6,6 +6,7 @@ import { findingTexts } from '#app/domain/activities/finding/messages.ts'
 import { activitiesOf, organisationBySlug } from '#app/domain/activities/finding/queries.server.ts'
 import { wholeMinute } from '#app/domain/activities/finding/rules.ts'
 import { readFilters } from '#app/domain/activities/finding/schema.ts'
+import { askingTexts } from '#app/domain/companions/asking/messages.ts'
 import { GroupNotes } from '#app/domain/groups/finding/components/group-notes.tsx'
 import { listedGroups } from '#app/domain/groups/finding/queries.server.ts'
 import { groupTexts } from '#app/domain/groups/messages.ts'
@@ -78,6 +79,7 @@ export default function Organisation() {
   const { organisation, activities, groups, openings, more, page, html, now, appUrl, tiles } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const texts = findingTexts(language)
+  const asking = askingTexts(language)
   const path = `/o/${organisation.slug}`
   const step = 'inline-flex min-h-12 items-center font-bold underline decoration-berry-deep decoration-2 underline-offset-4 hover:decoration-4'
   const aside = (
@@ -128,6 +130,11 @@ export default function Organisation() {
           <OpeningNotes openings={openings} language={language} now={now} heading="h3" withoutOrganisation />
         </section>
       )}
+      <section className="flex max-w-text flex-col items-start gap-3">
+        <h2 className="text-2xl">{asking.inviteTitle}</h2>
+        <p>{asking.inviteText}</p>
+        <p><LinkButton kind="quiet" to={`/me/companion/${organisation.slug}`}>{asking.inviteLink}</LinkButton></p>
+      </section>
       <Subscribe address={`${appUrl}${path}/activities.ics`} language={language} />
     </Page>
   )

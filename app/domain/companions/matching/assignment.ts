@@ -27,7 +27,8 @@ export function assign(benefit: Int16Array, rows: number, columns: number): Assi
 
   // Everybody goes to what is best for them, and so raises its worth to where the next best is as good; whoever must give way looks again. Three rounds of this place most rows, cheaply.
   let others = Array.from({ length: rows }, (_, row) => row)
-  for (let round = 0; round < 3 && columns > 1; round++) {
+  const rounds = columns > 1 ? 3 : 0
+  for (let round = 0; round < rounds; round++) {
     const waiting = others
     others = []
     for (let next = 0, tries = 0; next < waiting.length; ) {

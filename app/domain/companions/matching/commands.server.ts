@@ -52,6 +52,8 @@ export type HoldRefusal = 'gone' | 'not_free' | 'full' | 'hindered' | 'forbidden
 export async function holdTwo(sql: Sql, { kind, ...choice }: Choice & { kind: 'lock' | 'forbid' }): Promise<{ ok: true } | { ok: false; reason: HoldRefusal }> {
   const { requestId, volunteerId, organisationId, by, now } = choice
   await takeTurn(sql, volunteerId)
+  // Somebody may be accepting the same person at this moment.
+  await sql`SELECT FROM companion_requests WHERE id = ${requestId}::uuid FOR UPDATE`
   const two = await twoNow(sql, choice)
   if (!two) return { ok: false, reason: 'gone' }
   if (kind === 'lock') {

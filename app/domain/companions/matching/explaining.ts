@@ -26,7 +26,7 @@ export function sayPro(pro: Pro, language: Language): string {
     case 'lived': return texts.lived
     case 'gender': return texts.genderSame
     case 'age': return texts.ageNear
-    case 'interests': return texts.interests(texts.and(pro.values.map((one) => low(words[`interest_${one}`]))))
+    case 'interests': return texts.interests(pro.values.map((one) => low(words[`interest_${one}`])).join(', '))
     case 'language': return texts.language(texts.and(pro.values.map((one) => (language === 'en' ? words[`speaks_${one}`] : low(words[`speaks_${one}`])))))
     case 'travel': return texts.travel(pro.minutes, pro.by)
     case 'area': return texts.area(pro.name.charAt(0).toUpperCase() + pro.name.slice(1))

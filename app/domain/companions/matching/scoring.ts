@@ -1,5 +1,5 @@
 import { type Experience, experiences, genders, interests, type Slot, slots, type Spoken, spoken } from '../schema.ts'
-import { criteria, type Candidate, type Con, type Giver, type Hindrance, hindrances, type Pool, type Pro, type Seeker, type Travel, type Weights } from './schema.ts'
+import { criteria, type Candidate, type Con, type Giver, type Hindrance, hindrances, type Pro, type Seeker, type Travel, type Weights } from './schema.ts'
 
 /**
  * How well two fit. Everything is asked of whole pools (thousands times thousands), so that what people told is first brought into a form that compares quickly:
@@ -121,13 +121,14 @@ export function hindranceOf(seeker: SeekerSide, giver: GiverSide): number {
 
 /**
  * How long it takes from door to door, in minutes: guessed from the distance, for no timetable is asked. Roads are a third longer than the crow flies;
- * 5 km/h on foot, a bus at 25 km/h after a wait of 8 minutes, a car at 45 km/h and 4 minutes for parking. NaN: nobody has said where.
+ * 5 km/h on foot, a bus at 25 km/h after a wait of 8 minutes, a car at 45 km/h and 4 minutes for parking. Places are kept to the nearest kilometre only, so that nothing
+ * is nearer than ten minutes. NaN: nobody has said where.
  */
 export function travelOf(a: Side, b: Side): { minutes: number; by: Travel } {
   const north = a.lat - b.lat
   const east = (a.lon - b.lon) * a.shrink
   const km = 111.32 * Math.sqrt(north * north + east * east) * 1.3
-  if (km <= 1.5) return { minutes: Math.max(2, km * 12), by: 'walk' }
+  if (km <= 1.5) return { minutes: Math.max(10, km * 12), by: 'walk' }
   return a.hasCar || b.hasCar ? { minutes: 4 + (km / 45) * 60, by: 'car' } : { minutes: 8 + (km / 25) * 60, by: 'bus' }
 }
 

@@ -32,7 +32,7 @@ export function AskingForm({ part, house, email, values, errors, first, walking,
   const fields = { side: 'asks' as const, organisation: house, values, errors, tiles }
   return (
     <>
-      {walking && <PathSteps label={texts.stepOf(parts.indexOf(part) + 1, parts.length)} steps={parts.map((one) => texts.part(one))} current={parts.indexOf(part)} />}
+      {walking && <PathSteps label={texts.stepOf(parts.indexOf(part) + 1, parts.length)} steps={parts.map((one) => texts.step(one))} current={parts.indexOf(part)} />}
       <Form action={`${here}?part=${part}${walking ? '&walk' : ''}`} keep={`companion-${part}`} className="flex flex-col gap-8">
         <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
         {part === 'why' && <WhyFields values={values} errors={errors} email={email} />}

@@ -37,7 +37,10 @@ export function Fit({ fit }: { fit: number }) {
   const texts = matchingTexts(useLanguage())
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <span aria-hidden="true" className="inline-block h-2.5 w-24 border border-edge bg-paper cut-small overflow-hidden"><span className="block h-full bg-berry" style={{ width: `${Math.max(2, fit)}%` }} /></span>
+      <svg viewBox="0 0 100 10" className="h-2.5 w-24" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect width="100" height="10" className="fill-bark" />
+        <rect width={fit} height="10" className="fill-berry-deep" />
+      </svg>
       <span>{texts.fit(fit)}</span>
     </span>
   )

@@ -1,4 +1,4 @@
-import { Button, LinkButton } from '#app/ui/button.tsx'
+import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { ErrorSummary, Field, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
@@ -47,17 +47,6 @@ export function Swap({ slug, request, candidate, volunteer, whatIf, proposed, lo
         {candidate && <><p className="text-lg"><Fit fit={candidate.fit} /></p><Reasons two={candidate} /></>}
         <p className="text-soft">{texts.estimated}</p>
       </section>
-      <Card title={texts.pairTitle} className="max-w-text">
-        <p>{texts.pairText}</p>
-        <Form action={`?with=${volunteer.id}`} className="flex flex-col gap-4">
-          <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
-          <div className="flex flex-wrap gap-x-6 gap-y-4">
-            <Field name="startsOn" type="date" label={texts.startsOn} hint={texts.startsHint} className="max-w-56" required defaultValue={values.startsOn} error={errors.startsOn} />
-            <Field name="expectedEnd" type="date" label={texts.expectedEnd} hint={texts.endHint} className="max-w-56" required defaultValue={values.expectedEnd} error={errors.expectedEnd} />
-          </div>
-          <p><Button name="intent" value="pair">{texts.pairNow}</Button></p>
-        </Form>
-      </Card>
       <section aria-labelledby="cost" className="flex max-w-text flex-col gap-2">
         <h2 id="cost" className="text-2xl">{proposed ? texts.alreadyProposed : difference === 0 ? texts.costNothing : difference < 0 ? texts.cost(-difference, total) : texts.better(difference)}</h2>
         {others.length > 0 && (
@@ -68,10 +57,20 @@ export function Swap({ slug, request, candidate, volunteer, whatIf, proposed, lo
         )}
         <p className="text-soft">{texts.points}</p>
       </section>
+      <Card title={texts.pairTitle} className="max-w-text">
+        <p>{texts.pairText}</p>
+        <Form action={`?with=${volunteer.id}`} className="flex flex-col gap-4">
+          <ErrorSummary errors={Object.entries(errors).map(([name, text]) => ({ name, text }))} />
+          <div className="grid grid-cols-1 items-end gap-x-6 gap-y-4 sm:grid-cols-2">
+            <Field name="startsOn" type="date" label={texts.startsOn} hint={texts.startsHint} className="max-w-56" required defaultValue={values.startsOn} error={errors.startsOn} />
+            <Field name="expectedEnd" type="date" label={texts.expectedEnd} hint={texts.endHint} className="max-w-56" required defaultValue={values.expectedEnd} error={errors.expectedEnd} />
+          </div>
+          <p><Button name="intent" value="pair">{texts.pairNow}</Button></p>
+        </Form>
+      </Card>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <Hold {...hold} intent={locked ? 'unlock' : 'lock'} />
         <Hold {...hold} intent="forbid" />
-        <LinkButton kind="plain" to={`/manage/${slug}/matching/${request.id}`}>{texts.more(request.name)}</LinkButton>
       </div>
     </>
   )
