@@ -224,6 +224,7 @@ export type OrganisationWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
@@ -256,6 +257,7 @@ export type OrganisationOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   openings?: Prisma.OpeningOrderByRelationAggregateInput
+  pairingLimits?: Prisma.PairingLimitsOrderByWithRelationInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
@@ -291,6 +293,7 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
@@ -355,6 +358,7 @@ export type OrganisationCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -387,6 +391,7 @@ export type OrganisationUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -419,6 +424,7 @@ export type OrganisationUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -451,6 +457,7 @@ export type OrganisationUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -813,6 +820,20 @@ export type OrganisationUpdateOneRequiredWithoutSeriesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSeriesInput, Prisma.OrganisationUpdateWithoutSeriesInput>, Prisma.OrganisationUncheckedUpdateWithoutSeriesInput>
 }
 
+export type OrganisationCreateNestedOneWithoutPairingLimitsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPairingLimitsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutPairingLimitsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPairingLimitsInput
+  upsert?: Prisma.OrganisationUpsertWithoutPairingLimitsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutPairingLimitsInput, Prisma.OrganisationUpdateWithoutPairingLimitsInput>, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+}
+
 export type OrganisationCreateWithoutActivitiesInput = {
   id?: string
   slug: string
@@ -829,6 +850,7 @@ export type OrganisationCreateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -860,6 +882,7 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -907,6 +930,7 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -938,6 +962,7 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -970,6 +995,7 @@ export type OrganisationCreateWithoutPicturesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -1001,6 +1027,7 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1048,6 +1075,7 @@ export type OrganisationUpdateWithoutPicturesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -1079,6 +1107,7 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1109,6 +1138,7 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1140,6 +1170,7 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1187,6 +1218,7 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1218,6 +1250,7 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1250,6 +1283,7 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1281,6 +1315,7 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1328,6 +1363,7 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1359,6 +1395,7 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1390,6 +1427,7 @@ export type OrganisationCreateWithoutVolunteersInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1421,6 +1459,7 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1468,6 +1507,7 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1499,6 +1539,7 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1530,6 +1571,7 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1561,6 +1603,7 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1608,6 +1651,7 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1639,6 +1683,7 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1670,6 +1715,7 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1701,6 +1747,7 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1748,6 +1795,7 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1779,6 +1827,7 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1810,6 +1859,7 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1841,6 +1891,7 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1888,6 +1939,7 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1919,6 +1971,7 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1950,6 +2003,7 @@ export type OrganisationCreateWithoutPairingsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1981,6 +2035,7 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2028,6 +2083,7 @@ export type OrganisationUpdateWithoutPairingsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2059,6 +2115,7 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2090,6 +2147,7 @@ export type OrganisationCreateWithoutGroupsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2121,6 +2179,7 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2168,6 +2227,7 @@ export type OrganisationUpdateWithoutGroupsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2199,6 +2259,7 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2230,6 +2291,7 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2261,6 +2323,7 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2308,6 +2371,7 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2339,6 +2403,7 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2370,6 +2435,7 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2401,6 +2467,7 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2448,6 +2515,7 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2479,6 +2547,7 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2509,6 +2578,7 @@ export type OrganisationCreateWithoutOpeningsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2540,6 +2610,7 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2587,6 +2658,7 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2618,6 +2690,7 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2650,6 +2723,7 @@ export type OrganisationCreateWithoutPlacesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -2681,6 +2755,7 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2728,6 +2803,7 @@ export type OrganisationUpdateWithoutPlacesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -2759,6 +2835,7 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2790,6 +2867,7 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
@@ -2821,6 +2899,7 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2868,6 +2947,7 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
@@ -2899,6 +2979,7 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2929,6 +3010,7 @@ export type OrganisationCreateWithoutKindsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2960,6 +3042,7 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3007,6 +3090,7 @@ export type OrganisationUpdateWithoutKindsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -3038,6 +3122,7 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3069,6 +3154,7 @@ export type OrganisationCreateWithoutMembershipsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -3100,6 +3186,7 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3147,6 +3234,7 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -3178,6 +3266,7 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3209,6 +3298,7 @@ export type OrganisationCreateWithoutInvitationsInput = {
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -3240,6 +3330,7 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3287,6 +3378,7 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -3318,6 +3410,7 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3350,6 +3443,7 @@ export type OrganisationCreateWithoutSeriesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -3381,6 +3475,7 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3428,6 +3523,7 @@ export type OrganisationUpdateWithoutSeriesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -3459,9 +3555,154 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutPairingLimitsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutPairingLimitsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+}
+
+export type OrganisationUpsertWithoutPairingLimitsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutPairingLimitsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+}
+
+export type OrganisationUpdateWithoutPairingLimitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3683,6 +3924,7 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
@@ -3746,6 +3988,7 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
@@ -3773,6 +4016,7 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     openings: Prisma.$OpeningPayload<ExtArgs>[]
+    pairingLimits: Prisma.$PairingLimitsPayload<ExtArgs> | null
     pictures: Prisma.$PicturePayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
     roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
@@ -4198,6 +4442,7 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   invitations<T extends Prisma.Organisation$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pairingLimits<T extends Prisma.Organisation$pairingLimitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingLimitsArgs<ExtArgs>>): Prisma.Prisma__PairingLimitsClient<runtime.Types.Result.GetResult<Prisma.$PairingLimitsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -4784,6 +5029,25 @@ export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Organisation.pairingLimits
+ */
+export type Organisation$pairingLimitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingLimits
+   */
+  select?: Prisma.PairingLimitsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingLimits
+   */
+  omit?: Prisma.PairingLimitsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingLimitsInclude<ExtArgs> | null
+  where?: Prisma.PairingLimitsWhereInput
 }
 
 /**
