@@ -14,7 +14,7 @@ export interface AppointmentReader { personId: string; name: string; email: stri
  * What the noun that makes an appointment writes about it, in the reader's language; when, where and who are added. The
  * page is what the calendar's entry leads to.
  */
-export type SayAppointment = (reader: AppointmentReader) => { title: string; paragraphs: string[]; buttons?: { text: string; href: string; quiet?: boolean }[]; page: string }
+export type SayAppointment = (reader: AppointmentReader) => { title: string; paragraphs: string[]; buttons?: { text: string; href: string; quiet?: boolean }[]; about?: string; page: string }
 
 interface Wanted { startsAt: Date; endsAt: Date; zone: string; place: string }
 

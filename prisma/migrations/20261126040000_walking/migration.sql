@@ -80,7 +80,8 @@ CREATE TABLE pairing_limits (
   start_days integer NOT NULL CHECK (start_days BETWEEN 1 AND 60),
   trial_days integer NOT NULL CHECK (trial_days BETWEEN 3 AND 60),
   contacts_week integer NOT NULL CHECK (contacts_week BETWEEN 1 AND 40),
-  told_at timestamptz
+  told_at timestamptz,
+  looked_on date -- the program counts once a day
 );
 -- An alarm somebody has looked at: it is quiet until a day, or as long as it is about the same thing.
 CREATE TABLE alarm_answers (
@@ -158,7 +159,7 @@ GRANT DELETE ON meeting_logs TO samkraft_app;
 GRANT UPDATE (shown_to) ON meeting_lines TO samkraft_app;
 GRANT UPDATE (handled_at, handled_by) ON pairing_wishes TO samkraft_app;
 GRANT UPDATE (sealed, shared, changed_at), DELETE ON reflections TO samkraft_app;
-GRANT UPDATE (silent_days, worse_count, ending_days, start_days, trial_days, contacts_week, told_at) ON pairing_limits TO samkraft_app;
+GRANT UPDATE (silent_days, worse_count, ending_days, start_days, trial_days, contacts_week, told_at, looked_on) ON pairing_limits TO samkraft_app;
 GRANT UPDATE (about, until, answered_by, answered_at) ON alarm_answers TO samkraft_app;
 
 CREATE POLICY own ON trial_answers FOR SELECT TO samkraft_app USING (person_id = app_person() AND walks_in(pairing_id));
@@ -208,6 +209,15 @@ CREATE POLICY program ON pairing_limits FOR ALL TO samkraft_app USING (app_syste
 CREATE FUNCTION trial_days_of(pairing uuid) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT l.trial_days FROM pairings p JOIN pairing_limits l ON l.organisation_id = p.organisation_id WHERE p.id = pairing AND (walks_in(pairing) OR coordinates_pairing(pairing) OR app_system('companions'))
+$$;
+-- The day the two first met: an appointment that has been, or what either wrote down.
+CREATE FUNCTION trial_met_on(pairing uuid, at timestamptz) RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT least(
+    (SELECT min((a.ends_at AT TIME ZONE o.zone)::date) FROM appointments a WHERE a.pairing_id = p.id AND a.cancelled_at IS NULL AND a.ends_at <= at),
+    (SELECT min(l.on_day) FROM meeting_logs l WHERE l.pairing_id = p.id AND l.kind = 'met'))
+  FROM pairings p JOIN organisations o ON o.id = p.organisation_id
+  WHERE p.id = pairing AND (walks_in(pairing) OR coordinates_pairing(pairing) OR app_system('companions'))
 $$;
 CREATE POLICY coordinators ON alarm_answers FOR ALL TO samkraft_app USING (coordinates_pairing(pairing_id));
 CREATE POLICY program_reads ON alarm_answers FOR SELECT TO samkraft_app USING (app_system('companions'));

@@ -7022,7 +7022,8 @@ export const PairingLimitsScalarFieldEnum = {
   startDays: 'startDays',
   trialDays: 'trialDays',
   contactsWeek: 'contactsWeek',
-  toldAt: 'toldAt'
+  toldAt: 'toldAt',
+  lookedOn: 'lookedOn'
 } as const
 
 export type PairingLimitsScalarFieldEnum = (typeof PairingLimitsScalarFieldEnum)[keyof typeof PairingLimitsScalarFieldEnum]

@@ -53,6 +53,7 @@ export type PairingLimitsMinAggregateOutputType = {
   trialDays: number | null
   contactsWeek: number | null
   toldAt: Date | null
+  lookedOn: Date | null
 }
 
 export type PairingLimitsMaxAggregateOutputType = {
@@ -64,6 +65,7 @@ export type PairingLimitsMaxAggregateOutputType = {
   trialDays: number | null
   contactsWeek: number | null
   toldAt: Date | null
+  lookedOn: Date | null
 }
 
 export type PairingLimitsCountAggregateOutputType = {
@@ -75,6 +77,7 @@ export type PairingLimitsCountAggregateOutputType = {
   trialDays: number
   contactsWeek: number
   toldAt: number
+  lookedOn: number
   _all: number
 }
 
@@ -106,6 +109,7 @@ export type PairingLimitsMinAggregateInputType = {
   trialDays?: true
   contactsWeek?: true
   toldAt?: true
+  lookedOn?: true
 }
 
 export type PairingLimitsMaxAggregateInputType = {
@@ -117,6 +121,7 @@ export type PairingLimitsMaxAggregateInputType = {
   trialDays?: true
   contactsWeek?: true
   toldAt?: true
+  lookedOn?: true
 }
 
 export type PairingLimitsCountAggregateInputType = {
@@ -128,6 +133,7 @@ export type PairingLimitsCountAggregateInputType = {
   trialDays?: true
   contactsWeek?: true
   toldAt?: true
+  lookedOn?: true
   _all?: true
 }
 
@@ -226,6 +232,7 @@ export type PairingLimitsGroupByOutputType = {
   trialDays: number
   contactsWeek: number
   toldAt: Date | null
+  lookedOn: Date | null
   _count: PairingLimitsCountAggregateOutputType | null
   _avg: PairingLimitsAvgAggregateOutputType | null
   _sum: PairingLimitsSumAggregateOutputType | null
@@ -260,6 +267,7 @@ export type PairingLimitsWhereInput = {
   trialDays?: Prisma.IntFilter<"PairingLimits"> | number
   contactsWeek?: Prisma.IntFilter<"PairingLimits"> | number
   toldAt?: Prisma.DateTimeNullableFilter<"PairingLimits"> | Date | string | null
+  lookedOn?: Prisma.DateTimeNullableFilter<"PairingLimits"> | Date | string | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }
 
@@ -272,6 +280,7 @@ export type PairingLimitsOrderByWithRelationInput = {
   trialDays?: Prisma.SortOrder
   contactsWeek?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lookedOn?: Prisma.SortOrderInput | Prisma.SortOrder
   organisation?: Prisma.OrganisationOrderByWithRelationInput
 }
 
@@ -287,6 +296,7 @@ export type PairingLimitsWhereUniqueInput = Prisma.AtLeast<{
   trialDays?: Prisma.IntFilter<"PairingLimits"> | number
   contactsWeek?: Prisma.IntFilter<"PairingLimits"> | number
   toldAt?: Prisma.DateTimeNullableFilter<"PairingLimits"> | Date | string | null
+  lookedOn?: Prisma.DateTimeNullableFilter<"PairingLimits"> | Date | string | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
 }, "organisationId">
 
@@ -299,6 +309,7 @@ export type PairingLimitsOrderByWithAggregationInput = {
   trialDays?: Prisma.SortOrder
   contactsWeek?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lookedOn?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PairingLimitsCountOrderByAggregateInput
   _avg?: Prisma.PairingLimitsAvgOrderByAggregateInput
   _max?: Prisma.PairingLimitsMaxOrderByAggregateInput
@@ -318,6 +329,7 @@ export type PairingLimitsScalarWhereWithAggregatesInput = {
   trialDays?: Prisma.IntWithAggregatesFilter<"PairingLimits"> | number
   contactsWeek?: Prisma.IntWithAggregatesFilter<"PairingLimits"> | number
   toldAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PairingLimits"> | Date | string | null
+  lookedOn?: Prisma.DateTimeNullableWithAggregatesFilter<"PairingLimits"> | Date | string | null
 }
 
 export type PairingLimitsCreateInput = {
@@ -328,6 +340,7 @@ export type PairingLimitsCreateInput = {
   trialDays: number
   contactsWeek: number
   toldAt?: Date | string | null
+  lookedOn?: Date | string | null
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingLimitsInput
 }
 
@@ -340,6 +353,7 @@ export type PairingLimitsUncheckedCreateInput = {
   trialDays: number
   contactsWeek: number
   toldAt?: Date | string | null
+  lookedOn?: Date | string | null
 }
 
 export type PairingLimitsUpdateInput = {
@@ -350,6 +364,7 @@ export type PairingLimitsUpdateInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingLimitsNestedInput
 }
 
@@ -362,6 +377,7 @@ export type PairingLimitsUncheckedUpdateInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingLimitsCreateManyInput = {
@@ -373,6 +389,7 @@ export type PairingLimitsCreateManyInput = {
   trialDays: number
   contactsWeek: number
   toldAt?: Date | string | null
+  lookedOn?: Date | string | null
 }
 
 export type PairingLimitsUpdateManyMutationInput = {
@@ -383,6 +400,7 @@ export type PairingLimitsUpdateManyMutationInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingLimitsUncheckedUpdateManyInput = {
@@ -394,6 +412,7 @@ export type PairingLimitsUncheckedUpdateManyInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingLimitsNullableScalarRelationFilter = {
@@ -410,6 +429,7 @@ export type PairingLimitsCountOrderByAggregateInput = {
   trialDays?: Prisma.SortOrder
   contactsWeek?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
+  lookedOn?: Prisma.SortOrder
 }
 
 export type PairingLimitsAvgOrderByAggregateInput = {
@@ -430,6 +450,7 @@ export type PairingLimitsMaxOrderByAggregateInput = {
   trialDays?: Prisma.SortOrder
   contactsWeek?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
+  lookedOn?: Prisma.SortOrder
 }
 
 export type PairingLimitsMinOrderByAggregateInput = {
@@ -441,6 +462,7 @@ export type PairingLimitsMinOrderByAggregateInput = {
   trialDays?: Prisma.SortOrder
   contactsWeek?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
+  lookedOn?: Prisma.SortOrder
 }
 
 export type PairingLimitsSumOrderByAggregateInput = {
@@ -492,6 +514,7 @@ export type PairingLimitsCreateWithoutOrganisationInput = {
   trialDays: number
   contactsWeek: number
   toldAt?: Date | string | null
+  lookedOn?: Date | string | null
 }
 
 export type PairingLimitsUncheckedCreateWithoutOrganisationInput = {
@@ -502,6 +525,7 @@ export type PairingLimitsUncheckedCreateWithoutOrganisationInput = {
   trialDays: number
   contactsWeek: number
   toldAt?: Date | string | null
+  lookedOn?: Date | string | null
 }
 
 export type PairingLimitsCreateOrConnectWithoutOrganisationInput = {
@@ -528,6 +552,7 @@ export type PairingLimitsUpdateWithoutOrganisationInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingLimitsUncheckedUpdateWithoutOrganisationInput = {
@@ -538,6 +563,7 @@ export type PairingLimitsUncheckedUpdateWithoutOrganisationInput = {
   trialDays?: Prisma.IntFieldUpdateOperationsInput | number
   contactsWeek?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lookedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -551,6 +577,7 @@ export type PairingLimitsSelect<ExtArgs extends runtime.Types.Extensions.Interna
   trialDays?: boolean
   contactsWeek?: boolean
   toldAt?: boolean
+  lookedOn?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pairingLimits"]>
 
@@ -563,6 +590,7 @@ export type PairingLimitsSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   trialDays?: boolean
   contactsWeek?: boolean
   toldAt?: boolean
+  lookedOn?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pairingLimits"]>
 
@@ -575,6 +603,7 @@ export type PairingLimitsSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   trialDays?: boolean
   contactsWeek?: boolean
   toldAt?: boolean
+  lookedOn?: boolean
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pairingLimits"]>
 
@@ -587,9 +616,10 @@ export type PairingLimitsSelectScalar = {
   trialDays?: boolean
   contactsWeek?: boolean
   toldAt?: boolean
+  lookedOn?: boolean
 }
 
-export type PairingLimitsOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organisationId" | "silentDays" | "worseCount" | "endingDays" | "startDays" | "trialDays" | "contactsWeek" | "toldAt", ExtArgs["result"]["pairingLimits"]>
+export type PairingLimitsOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"organisationId" | "silentDays" | "worseCount" | "endingDays" | "startDays" | "trialDays" | "contactsWeek" | "toldAt" | "lookedOn", ExtArgs["result"]["pairingLimits"]>
 export type PairingLimitsInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
 }
@@ -614,6 +644,7 @@ export type $PairingLimitsPayload<ExtArgs extends runtime.Types.Extensions.Inter
     trialDays: number
     contactsWeek: number
     toldAt: Date | null
+    lookedOn: Date | null
   }, ExtArgs["result"]["pairingLimits"]>
   composites: {}
 }
@@ -1046,6 +1077,7 @@ export interface PairingLimitsFieldRefs {
   readonly trialDays: Prisma.FieldRef<"PairingLimits", 'Int'>
   readonly contactsWeek: Prisma.FieldRef<"PairingLimits", 'Int'>
   readonly toldAt: Prisma.FieldRef<"PairingLimits", 'DateTime'>
+  readonly lookedOn: Prisma.FieldRef<"PairingLimits", 'DateTime'>
 }
     
 

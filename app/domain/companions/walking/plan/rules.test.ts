@@ -4,7 +4,7 @@ import { planOf, suggested } from './rules.ts'
 const time = { startsOn: '2026-12-01', expectedEnd: '2027-09-01', releasedOn: '2027-01-10' }
 
 test('the usual milestones get days of their own, a move only where somebody gets out', () => {
-  expect(suggested(time)).toEqual({ 'first-meeting': '2026-12-08', 'first-activity': '2026-12-31', move: '2027-01-10', halfway: '2027-04-16', landing: '2027-09-01' })
+  expect(suggested(time)).toEqual({ 'first-meeting': '2026-12-08', 'first-activity': '2026-12-31', move: '2027-01-10', halfway: '2027-04-17', landing: '2027-09-01' })
   expect(suggested({ ...time, releasedOn: null }).move).toBeNull()
   expect(suggested({ startsOn: '2026-12-01', expectedEnd: '2026-12-03', releasedOn: null })['first-activity']).toBe('2026-12-03')
 })

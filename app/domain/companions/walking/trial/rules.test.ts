@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { lastDayToAnswer, trialOutcome } from './rules.ts'
 
 const zone = 'Europe/Oslo'
-const facts = { metAt: new Date('2026-12-01T18:00:00Z'), days: 10, until: null, zone }
+const facts = { metOn: '2026-12-01', days: 10, until: null, zone }
 const yes = (at: string) => ({ yes: true, at: new Date(at) })
 const no = (at: string) => ({ yes: false, at: new Date(at) })
 const at = (text: string) => new Date(text)
@@ -12,7 +12,7 @@ describe('a trial', () => {
     expect(lastDayToAnswer(facts)).toBe('2026-12-11')
     expect(lastDayToAnswer({ ...facts, until: '2026-12-20' })).toBe('2026-12-20')
     expect(lastDayToAnswer({ ...facts, until: '2026-12-02' })).toBe('2026-12-11')
-    expect(lastDayToAnswer({ ...facts, metAt: null })).toBeNull()
+    expect(lastDayToAnswer({ ...facts, metOn: null })).toBeNull()
   })
 
   test('goes on the morning after the second yes', () => {
@@ -30,6 +30,6 @@ describe('a trial', () => {
   })
 
   test('does not end before the two have met', () => {
-    expect(trialOutcome({ ...facts, metAt: null }, [no('2026-12-02T08:00:00Z')], at('2027-12-12T09:00:00Z'))).toBeNull()
+    expect(trialOutcome({ ...facts, metOn: null }, [no('2026-12-02T08:00:00Z')], at('2027-12-12T09:00:00Z'))).toBeNull()
   })
 })

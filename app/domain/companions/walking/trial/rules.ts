@@ -7,8 +7,8 @@ export const usualTrialDays = 10
 const tellingHour = 10
 
 export interface TrialFacts {
-  /** When the first meeting was over; null: they have not met. */
-  metAt: Date | null
+  /** The day they first met; null: they have not. */
+  metOn: string | null
   /** Days to answer in after it. */
   days: number
   /** The coordinator has given them until then. */
@@ -20,9 +20,9 @@ export interface TrialAnswer { yes: boolean; at: Date }
 const tellingOn = (day: string, zone: string) => DateTime.fromISO(day, { zone }).set({ hour: tellingHour }).toJSDate()
 
 /** The last day to answer on; null before they have met. Both read it, whoever has answered. */
-export function lastDayToAnswer({ metAt, days, until, zone }: TrialFacts): string | null {
-  if (!metAt) return null
-  const usual = addDays(dayIn(metAt, zone), days)
+export function lastDayToAnswer({ metOn, days, until }: Omit<TrialFacts, 'zone'>): string | null {
+  if (!metOn) return null
+  const usual = addDays(metOn, days)
   return until && until > usual ? until : usual
 }
 
