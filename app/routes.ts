@@ -73,6 +73,7 @@ export default [
     route('calendar', 'routes/me/calendar.tsx'),
     route('applications', 'routes/me/applications.tsx'),
     route('applications/:id', 'routes/me/application.tsx'),
+    route('pairings/:id', 'routes/me/pairing.tsx'),
     route('settings', 'routes/me/settings.tsx'),
     route('notifications', 'routes/me/notifications.tsx'),
     route('mails', 'routes/me/mails.tsx'),
