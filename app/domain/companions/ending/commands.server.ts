@@ -3,6 +3,7 @@ import { cancelAppointment } from '#app/domain/appointments/commands.server.ts'
 import { tell } from '#app/domain/history/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
+import { addMonths, mostMonths } from '../pairings/rules.ts'
 import { tellPair } from '../pairings/telling/commands.server.ts'
 import { sealWalking } from '../walking/sealing.server.ts'
 import { sayMeeting } from '../walking/meeting/commands.server.ts'
@@ -71,4 +72,18 @@ export async function lookBack(sql: Sql, { pairingId, personId, words, shared, n
   await sql`INSERT INTO reflections (pairing_id, person_id, sealed, shared, changed_at) VALUES (${pairingId}::uuid, ${personId}::uuid, ${sealed}, ${shared}, ${now}::timestamptz)
     ON CONFLICT (pairing_id, person_id) DO UPDATE SET sealed = excluded.sealed, shared = excluded.shared, changed_at = excluded.changed_at`
   return true
+}
+
+/** A coordinator moves the expected end; both hear of it. */
+export async function extendPairing(sql: Sql, { pairingId, expectedEnd, today }: { pairingId: string; expectedEnd: string; today: string }): Promise<{ ok: true } | { ok: false; reason: 'not_found' | 'date_wrong' }> {
+  await takeTurn(sql, pairingId)
+  const [found] = await sql<{ organisationId: string; startsOn: string; expectedEnd: string }>`
+    SELECT organisation_id AS "organisationId", starts_on AS "startsOn", expected_end AS "expectedEnd" FROM pairings WHERE id = ${pairingId}::uuid AND state <> 'ended' AND coordinates_pairing(id)`
+  if (!found) return { ok: false, reason: 'not_found' }
+  if (expectedEnd < today || expectedEnd < found.startsOn || expectedEnd > addMonths(found.startsOn, mostMonths)) return { ok: false, reason: 'date_wrong' }
+  if (expectedEnd === found.expectedEnd) return { ok: true }
+  await sql`UPDATE pairings SET expected_end = ${expectedEnd}::date, reflect_asked_at = NULL WHERE id = ${pairingId}::uuid`
+  await tell(sql, { organisationId: found.organisationId, subject: ['pairing', pairingId], event: 'pairing.changed' })
+  await tellPair(sql, pairingId, { news: 'extended', day: expectedEnd })
+  return { ok: true }
 }
