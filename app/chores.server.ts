@@ -1,3 +1,5 @@
+import { appointmentReminders } from '#app/domain/appointments/jobs.server.ts'
+import { walkInsForgotten } from '#app/domain/activities/attendance/jobs.server.ts'
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
@@ -14,10 +16,12 @@ export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
   arrangementsForgotten,
+  walkInsForgotten,
   groupNews,
   askHowThingsWere,
   openingsChore,
   walkingChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
+  appointmentReminders,
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },
 ]

@@ -8,7 +8,7 @@ import { LogForm, Logs } from '#app/domain/companions/walking/components/log.tsx
 import { Meetings } from '#app/domain/companions/walking/components/meetings.tsx'
 import { PairPath } from '#app/domain/companions/walking/components/pair-path.tsx'
 import { Plan } from '#app/domain/companions/walking/components/plan.tsx'
-import { PairTask } from '#app/domain/companions/walking/components/task.tsx'
+import { pairTask } from '#app/domain/companions/walking/components/task.tsx'
 import { Trial } from '#app/domain/companions/walking/components/trial.tsx'
 import { walkingTexts } from '#app/domain/companions/walking/messages.ts'
 import { planOf } from '#app/domain/companions/walking/plan/rules.ts'
@@ -92,7 +92,7 @@ export default function Pair() {
   }
   const { other, side, state, organisation } = pairing
   if (task && task !== 'answer') {
-    const shown = PairTask({ ...loaded, task, typed })
+    const shown = pairTask(texts, { ...loaded, task, typed })
     if (shown) return shown
   }
   const open = state !== 'ended'

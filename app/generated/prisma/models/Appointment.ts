@@ -301,6 +301,7 @@ export type AppointmentWhereInput = {
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
   people?: Prisma.AppointmentPersonListRelationFilter
+  supervision?: Prisma.XOR<Prisma.SupervisionNullableScalarRelationFilter, Prisma.SupervisionWhereInput> | null
 }
 
 export type AppointmentOrderByWithRelationInput = {
@@ -324,6 +325,7 @@ export type AppointmentOrderByWithRelationInput = {
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairing?: Prisma.PairingOrderByWithRelationInput
   people?: Prisma.AppointmentPersonOrderByRelationAggregateInput
+  supervision?: Prisma.SupervisionOrderByWithRelationInput
 }
 
 export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
@@ -350,6 +352,7 @@ export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
   people?: Prisma.AppointmentPersonListRelationFilter
+  supervision?: Prisma.XOR<Prisma.SupervisionNullableScalarRelationFilter, Prisma.SupervisionWhereInput> | null
 }, "id" | "uid">
 
 export type AppointmentOrderByWithAggregationInput = {
@@ -413,6 +416,7 @@ export type AppointmentCreateInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateInput = {
@@ -432,6 +436,7 @@ export type AppointmentUncheckedCreateInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUpdateInput = {
@@ -451,6 +456,7 @@ export type AppointmentUpdateInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateInput = {
@@ -470,6 +476,7 @@ export type AppointmentUncheckedUpdateInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateManyInput = {
@@ -781,6 +788,20 @@ export type AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput = {
   deleteMany?: Prisma.AppointmentScalarWhereInput | Prisma.AppointmentScalarWhereInput[]
 }
 
+export type AppointmentCreateNestedOneWithoutSupervisionInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutSupervisionInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+}
+
+export type AppointmentUpdateOneRequiredWithoutSupervisionNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutSupervisionInput
+  upsert?: Prisma.AppointmentUpsertWithoutSupervisionInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutSupervisionInput, Prisma.AppointmentUpdateWithoutSupervisionInput>, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+}
+
 export type AppointmentCreateWithoutPeopleInput = {
   id: string
   kind: string
@@ -797,6 +818,7 @@ export type AppointmentCreateWithoutPeopleInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutPeopleInput = {
@@ -815,6 +837,7 @@ export type AppointmentUncheckedCreateWithoutPeopleInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutPeopleInput = {
@@ -849,6 +872,7 @@ export type AppointmentUpdateWithoutPeopleInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutPeopleInput = {
@@ -867,6 +891,7 @@ export type AppointmentUncheckedUpdateWithoutPeopleInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateWithoutPairingInput = {
@@ -885,6 +910,7 @@ export type AppointmentCreateWithoutPairingInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutPairingInput = {
@@ -903,6 +929,7 @@ export type AppointmentUncheckedCreateWithoutPairingInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutPairingInput = {
@@ -968,6 +995,7 @@ export type AppointmentCreateWithoutOrganisationInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutOrganisationInput = {
@@ -986,6 +1014,7 @@ export type AppointmentUncheckedCreateWithoutOrganisationInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutOrganisationInput = {
@@ -1030,6 +1059,7 @@ export type AppointmentCreateWithoutCancelledByPersonInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
@@ -1048,6 +1078,7 @@ export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutCancelledByPersonInput = {
@@ -1076,6 +1107,7 @@ export type AppointmentCreateWithoutCreatedByPersonInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
@@ -1094,6 +1126,7 @@ export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutCreatedByPersonInput = {
@@ -1138,6 +1171,98 @@ export type AppointmentUpdateManyWithWhereWithoutCreatedByPersonInput = {
   data: Prisma.XOR<Prisma.AppointmentUpdateManyMutationInput, Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonInput>
 }
 
+export type AppointmentCreateWithoutSupervisionInput = {
+  id: string
+  kind: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
+  pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentUncheckedCreateWithoutSupervisionInput = {
+  id: string
+  organisationId: string
+  kind: string
+  pairingId?: string | null
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdBy?: string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentCreateOrConnectWithoutSupervisionInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+}
+
+export type AppointmentUpsertWithoutSupervisionInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutSupervisionInput, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  where?: Prisma.AppointmentWhereInput
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutSupervisionInput = {
+  where?: Prisma.AppointmentWhereInput
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutSupervisionInput, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+}
+
+export type AppointmentUpdateWithoutSupervisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
+  pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+}
+
+export type AppointmentUncheckedUpdateWithoutSupervisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  pairingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+}
+
 export type AppointmentCreateManyPairingInput = {
   id: string
   organisationId: string
@@ -1171,6 +1296,7 @@ export type AppointmentUpdateWithoutPairingInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutPairingInput = {
@@ -1189,6 +1315,7 @@ export type AppointmentUncheckedUpdateWithoutPairingInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutPairingInput = {
@@ -1241,6 +1368,7 @@ export type AppointmentUpdateWithoutOrganisationInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
@@ -1259,6 +1387,7 @@ export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1328,6 +1457,7 @@ export type AppointmentUpdateWithoutCancelledByPersonInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
@@ -1346,6 +1476,7 @@ export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutCancelledByPersonInput = {
@@ -1381,6 +1512,7 @@ export type AppointmentUpdateWithoutCreatedByPersonInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -1399,6 +1531,7 @@ export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -1470,6 +1603,7 @@ export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
   people?: boolean | Prisma.Appointment$peopleArgs<ExtArgs>
+  supervision?: boolean | Prisma.Appointment$supervisionArgs<ExtArgs>
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["appointment"]>
 
@@ -1542,6 +1676,7 @@ export type AppointmentInclude<ExtArgs extends runtime.Types.Extensions.Internal
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
   people?: boolean | Prisma.Appointment$peopleArgs<ExtArgs>
+  supervision?: boolean | Prisma.Appointment$supervisionArgs<ExtArgs>
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AppointmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1565,6 +1700,7 @@ export type $AppointmentPayload<ExtArgs extends runtime.Types.Extensions.Interna
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairing: Prisma.$PairingPayload<ExtArgs> | null
     people: Prisma.$AppointmentPersonPayload<ExtArgs>[]
+    supervision: Prisma.$SupervisionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1981,6 +2117,7 @@ export interface Prisma__AppointmentClient<T, Null = never, ExtArgs extends runt
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairing<T extends Prisma.Appointment$pairingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$pairingArgs<ExtArgs>>): Prisma.Prisma__PairingClient<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   people<T extends Prisma.Appointment$peopleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$peopleArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPersonPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervision<T extends Prisma.Appointment$supervisionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$supervisionArgs<ExtArgs>>): Prisma.Prisma__SupervisionClient<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2504,6 +2641,25 @@ export type Appointment$peopleArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AppointmentPersonScalarFieldEnum | Prisma.AppointmentPersonScalarFieldEnum[]
+}
+
+/**
+ * Appointment.supervision
+ */
+export type Appointment$supervisionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
 }
 
 /**

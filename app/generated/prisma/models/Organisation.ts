@@ -238,6 +238,9 @@ export type OrganisationWhereInput = {
   matchHolds?: Prisma.MatchHoldListRelationFilter
   pairings?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCourses?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  supervisions?: Prisma.SupervisionListRelationFilter
 }
 
 export type OrganisationOrderByWithRelationInput = {
@@ -271,6 +274,9 @@ export type OrganisationOrderByWithRelationInput = {
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
+  schoolCourses?: Prisma.SchoolCourseOrderByRelationAggregateInput
+  schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  supervisions?: Prisma.SupervisionOrderByRelationAggregateInput
 }
 
 export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
@@ -307,6 +313,9 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   matchHolds?: Prisma.MatchHoldListRelationFilter
   pairings?: Prisma.PairingListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCourses?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  supervisions?: Prisma.SupervisionListRelationFilter
 }, "id" | "slug">
 
 export type OrganisationOrderByWithAggregationInput = {
@@ -372,6 +381,9 @@ export type OrganisationCreateInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateInput = {
@@ -405,6 +417,9 @@ export type OrganisationUncheckedCreateInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUpdateInput = {
@@ -438,6 +453,9 @@ export type OrganisationUpdateInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateInput = {
@@ -471,6 +489,9 @@ export type OrganisationUncheckedUpdateInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateManyInput = {
@@ -806,6 +827,48 @@ export type OrganisationUpdateOneRequiredWithoutInvitationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutInvitationsInput, Prisma.OrganisationUpdateWithoutInvitationsInput>, Prisma.OrganisationUncheckedUpdateWithoutInvitationsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutSchoolCoursesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolCoursesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSchoolCoursesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolCoursesInput
+  upsert?: Prisma.OrganisationUpsertWithoutSchoolCoursesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSchoolCoursesInput, Prisma.OrganisationUpdateWithoutSchoolCoursesInput>, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutSchoolProgressInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolProgressInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSchoolProgressNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolProgressInput
+  upsert?: Prisma.OrganisationUpsertWithoutSchoolProgressInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSchoolProgressInput, Prisma.OrganisationUpdateWithoutSchoolProgressInput>, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type OrganisationCreateNestedOneWithoutSupervisionsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSupervisionsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSupervisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSupervisionsInput
+  upsert?: Prisma.OrganisationUpsertWithoutSupervisionsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSupervisionsInput, Prisma.OrganisationUpdateWithoutSupervisionsInput>, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutSeriesInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSeriesInput, Prisma.OrganisationUncheckedCreateWithoutSeriesInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSeriesInput
@@ -864,6 +927,9 @@ export type OrganisationCreateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutActivitiesInput = {
@@ -896,6 +962,9 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutActivitiesInput = {
@@ -944,6 +1013,9 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
@@ -976,6 +1048,9 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPicturesInput = {
@@ -1008,6 +1083,9 @@ export type OrganisationCreateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPicturesInput = {
@@ -1040,6 +1118,9 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPicturesInput = {
@@ -1088,6 +1169,9 @@ export type OrganisationUpdateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPicturesInput = {
@@ -1120,6 +1204,9 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCalendarImportsInput = {
@@ -1152,6 +1239,9 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
@@ -1184,6 +1274,9 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutCalendarImportsInput = {
@@ -1232,6 +1325,9 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
@@ -1264,6 +1360,9 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutAppointmentsInput = {
@@ -1296,6 +1395,9 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
@@ -1328,6 +1430,9 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutAppointmentsInput = {
@@ -1376,6 +1481,9 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
@@ -1408,6 +1516,9 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutVolunteersInput = {
@@ -1440,6 +1551,9 @@ export type OrganisationCreateWithoutVolunteersInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutVolunteersInput = {
@@ -1472,6 +1586,9 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutVolunteersInput = {
@@ -1520,6 +1637,9 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
@@ -1552,6 +1672,9 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCompanionRequestsInput = {
@@ -1584,6 +1707,9 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
@@ -1616,6 +1742,9 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutCompanionRequestsInput = {
@@ -1664,6 +1793,9 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
@@ -1696,6 +1828,9 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMatchAvoidsInput = {
@@ -1728,6 +1863,9 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
@@ -1760,6 +1898,9 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMatchAvoidsInput = {
@@ -1808,6 +1949,9 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
@@ -1840,6 +1984,9 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMatchHoldsInput = {
@@ -1872,6 +2019,9 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
@@ -1904,6 +2054,9 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMatchHoldsInput = {
@@ -1952,6 +2105,9 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
@@ -1984,6 +2140,9 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPairingsInput = {
@@ -2016,6 +2175,9 @@ export type OrganisationCreateWithoutPairingsInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPairingsInput = {
@@ -2048,6 +2210,9 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPairingsInput = {
@@ -2096,6 +2261,9 @@ export type OrganisationUpdateWithoutPairingsInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPairingsInput = {
@@ -2128,6 +2296,9 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupsInput = {
@@ -2160,6 +2331,9 @@ export type OrganisationCreateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupsInput = {
@@ -2192,6 +2366,9 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupsInput = {
@@ -2240,6 +2417,9 @@ export type OrganisationUpdateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupsInput = {
@@ -2272,6 +2452,9 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupPostsInput = {
@@ -2304,6 +2487,9 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
@@ -2336,6 +2522,9 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupPostsInput = {
@@ -2384,6 +2573,9 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
@@ -2416,6 +2608,9 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutGroupReportsInput = {
@@ -2448,6 +2643,9 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
@@ -2480,6 +2678,9 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutGroupReportsInput = {
@@ -2528,6 +2729,9 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
@@ -2560,6 +2764,9 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutOpeningsInput = {
@@ -2592,6 +2799,9 @@ export type OrganisationCreateWithoutOpeningsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutOpeningsInput = {
@@ -2624,6 +2834,9 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutOpeningsInput = {
@@ -2672,6 +2885,9 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
@@ -2704,6 +2920,9 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPlacesInput = {
@@ -2736,6 +2955,9 @@ export type OrganisationCreateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPlacesInput = {
@@ -2768,6 +2990,9 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPlacesInput = {
@@ -2816,6 +3041,9 @@ export type OrganisationUpdateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPlacesInput = {
@@ -2848,6 +3076,9 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutRoleLabelsInput = {
@@ -2880,6 +3111,9 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
@@ -2912,6 +3146,9 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutRoleLabelsInput = {
@@ -2960,6 +3197,9 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
@@ -2992,6 +3232,9 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutKindsInput = {
@@ -3024,6 +3267,9 @@ export type OrganisationCreateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutKindsInput = {
@@ -3056,6 +3302,9 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutKindsInput = {
@@ -3104,6 +3353,9 @@ export type OrganisationUpdateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutKindsInput = {
@@ -3136,6 +3388,9 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutMembershipsInput = {
@@ -3168,6 +3423,9 @@ export type OrganisationCreateWithoutMembershipsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutMembershipsInput = {
@@ -3200,6 +3458,9 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutMembershipsInput = {
@@ -3248,6 +3509,9 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
@@ -3280,6 +3544,9 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutInvitationsInput = {
@@ -3312,6 +3579,9 @@ export type OrganisationCreateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutInvitationsInput = {
@@ -3344,6 +3614,9 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutInvitationsInput = {
@@ -3392,6 +3665,9 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
@@ -3424,6 +3700,477 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSchoolCoursesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSchoolCoursesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationUpsertWithoutSchoolCoursesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSchoolCoursesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationUpdateWithoutSchoolCoursesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSchoolProgressInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSchoolProgressInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+}
+
+export type OrganisationUpsertWithoutSchoolProgressInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSchoolProgressInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type OrganisationUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSupervisionsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSupervisionsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+}
+
+export type OrganisationUpsertWithoutSupervisionsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSupervisionsInput, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSupervisionsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSupervisionsInput, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+}
+
+export type OrganisationUpdateWithoutSupervisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutSeriesInput = {
@@ -3456,6 +4203,9 @@ export type OrganisationCreateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutSeriesInput = {
@@ -3488,6 +4238,9 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutSeriesInput = {
@@ -3536,6 +4289,9 @@ export type OrganisationUpdateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutSeriesInput = {
@@ -3568,6 +4324,9 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutPairingLimitsInput = {
@@ -3600,6 +4359,9 @@ export type OrganisationCreateWithoutPairingLimitsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
@@ -3632,6 +4394,9 @@ export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutPairingLimitsInput = {
@@ -3680,6 +4445,9 @@ export type OrganisationUpdateWithoutPairingLimitsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
@@ -3712,6 +4480,9 @@ export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 
@@ -3739,6 +4510,9 @@ export type OrganisationCountOutputType = {
   matchHolds: number
   pairings: number
   volunteers: number
+  schoolCourses: number
+  schoolProgress: number
+  supervisions: number
 }
 
 export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3761,6 +4535,9 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
   pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
   volunteers?: boolean | OrganisationCountOutputTypeCountVolunteersArgs
+  schoolCourses?: boolean | OrganisationCountOutputTypeCountSchoolCoursesArgs
+  schoolProgress?: boolean | OrganisationCountOutputTypeCountSchoolProgressArgs
+  supervisions?: boolean | OrganisationCountOutputTypeCountSupervisionsArgs
 }
 
 /**
@@ -3906,6 +4683,27 @@ export type OrganisationCountOutputTypeCountVolunteersArgs<ExtArgs extends runti
   where?: Prisma.VolunteerWhereInput
 }
 
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountSchoolCoursesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCourseWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountSchoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountSupervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionWhereInput
+}
+
 
 export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3938,6 +4736,9 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
+  schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
+  supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organisation"]>
 
@@ -4002,6 +4803,9 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
+  schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
+  supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type OrganisationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -4030,6 +4834,9 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
+    schoolCourses: Prisma.$SchoolCoursePayload<ExtArgs>[]
+    schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    supervisions: Prisma.$SupervisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4456,6 +5263,9 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Organisation$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCourses<T extends Prisma.Organisation$schoolCoursesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolCoursesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgress<T extends Prisma.Organisation$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisions<T extends Prisma.Organisation$supervisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$supervisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5360,6 +6170,78 @@ export type Organisation$volunteersArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
+}
+
+/**
+ * Organisation.schoolCourses
+ */
+export type Organisation$schoolCoursesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCourse
+   */
+  select?: Prisma.SchoolCourseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCourse
+   */
+  omit?: Prisma.SchoolCourseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCourseInclude<ExtArgs> | null
+  where?: Prisma.SchoolCourseWhereInput
+  orderBy?: Prisma.SchoolCourseOrderByWithRelationInput | Prisma.SchoolCourseOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCourseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCourseScalarFieldEnum | Prisma.SchoolCourseScalarFieldEnum[]
+}
+
+/**
+ * Organisation.schoolProgress
+ */
+export type Organisation$schoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Organisation.supervisions
+ */
+export type Organisation$supervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
+  orderBy?: Prisma.SupervisionOrderByWithRelationInput | Prisma.SupervisionOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
 }
 
 /**

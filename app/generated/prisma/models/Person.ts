@@ -261,6 +261,15 @@ export type PersonWhereInput = {
   pairingsParticipant?: Prisma.PairingListRelationFilter
   trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -341,6 +350,15 @@ export type PersonOrderByWithRelationInput = {
   pairingsParticipant?: Prisma.PairingOrderByRelationAggregateInput
   trialAnswers?: Prisma.TrialAnswerOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
+  schoolCompletions?: Prisma.SchoolCompletionOrderByRelationAggregateInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseOrderByRelationAggregateInput
+  schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolReflections?: Prisma.SchoolReflectionOrderByRelationAggregateInput
+  schoolSupervisors?: Prisma.SchoolSupervisorOrderByRelationAggregateInput
+  supervisionAttendance?: Prisma.SupervisionCameOrderByRelationAggregateInput
+  supervisionNotes?: Prisma.SupervisionNoteOrderByRelationAggregateInput
+  supervisionsRecordedBy?: Prisma.SupervisionOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -424,6 +442,15 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   pairingsParticipant?: Prisma.PairingListRelationFilter
   trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -528,6 +555,15 @@ export type PersonCreateInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -608,6 +644,15 @@ export type PersonUncheckedCreateInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -688,6 +733,15 @@ export type PersonUpdateInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -768,6 +822,15 @@ export type PersonUncheckedUpdateInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1686,6 +1749,140 @@ export type PersonUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.PersonUpdateWithoutCalendarRepliesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
 }
 
+export type PersonCreateNestedOneWithoutSchoolCoursesCreatedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSchoolCoursesCreatedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCoursesCreatedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput, Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolSupervisorsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolSupervisorsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput, Prisma.PersonUpdateWithoutSchoolSupervisorsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressSignedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolProgressNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressInput, Prisma.PersonUpdateWithoutSchoolProgressInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateOneWithoutSchoolProgressSignedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressSignedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput, Prisma.PersonUpdateWithoutSchoolProgressSignedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolReflectionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolReflectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput, Prisma.PersonUpdateWithoutSchoolReflectionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolCompletionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolCompletionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput, Prisma.PersonUpdateWithoutSchoolCompletionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionsRecordedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionsRecordedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionsRecordedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput, Prisma.PersonUpdateWithoutSupervisionsRecordedByInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionAttendanceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSupervisionAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput, Prisma.PersonUpdateWithoutSupervisionAttendanceInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionNotesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionNotesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionNotesInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionNotesInput, Prisma.PersonUpdateWithoutSupervisionNotesInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
 export type PersonCreateNestedOneWithoutSeriesCreatedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSeriesCreatedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesCreatedByInput
@@ -1985,6 +2182,15 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
@@ -2064,6 +2270,15 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCancelledByInput = {
@@ -2148,6 +2363,15 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
@@ -2227,6 +2451,15 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCreatedByInput = {
@@ -2311,6 +2544,15 @@ export type PersonCreateWithoutActivitiesHostInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesHostInput = {
@@ -2390,6 +2632,15 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesHostInput = {
@@ -2474,6 +2725,15 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
@@ -2553,6 +2813,15 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesPublishedByInput = {
@@ -2648,6 +2917,15 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
@@ -2727,6 +3005,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesCreatedByInput = {
@@ -2817,6 +3104,15 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
@@ -2896,6 +3192,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesHostInput = {
@@ -2986,6 +3291,15 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
@@ -3065,6 +3379,15 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesPublishedByInput = {
@@ -3155,6 +3478,15 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
@@ -3234,6 +3566,15 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPicturesInput = {
@@ -3313,6 +3654,15 @@ export type PersonCreateWithoutPicturesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPicturesInput = {
@@ -3392,6 +3742,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPicturesInput = {
@@ -3487,6 +3846,15 @@ export type PersonUpdateWithoutPicturesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPicturesInput = {
@@ -3566,6 +3934,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSignUpsInput = {
@@ -3645,6 +4022,15 @@ export type PersonCreateWithoutSignUpsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignUpsInput = {
@@ -3724,6 +4110,15 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignUpsInput = {
@@ -3819,6 +4214,15 @@ export type PersonUpdateWithoutSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignUpsInput = {
@@ -3898,6 +4302,15 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarEntriesInput = {
@@ -3977,6 +4390,15 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
@@ -4056,6 +4478,15 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarEntriesInput = {
@@ -4151,6 +4582,15 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -4230,6 +4670,15 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarAddressesInput = {
@@ -4309,6 +4758,15 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
@@ -4388,6 +4846,15 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarAddressesInput = {
@@ -4483,6 +4950,15 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
@@ -4562,6 +5038,15 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarImportsInput = {
@@ -4641,6 +5126,15 @@ export type PersonCreateWithoutCalendarImportsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarImportsInput = {
@@ -4720,6 +5214,15 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarImportsInput = {
@@ -4815,6 +5318,15 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
@@ -4894,6 +5406,15 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsCancelledByInput = {
@@ -4973,6 +5494,15 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
@@ -5052,6 +5582,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCancelledByInput = {
@@ -5136,6 +5675,15 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
@@ -5215,6 +5763,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCreatedByInput = {
@@ -5310,6 +5867,15 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
@@ -5389,6 +5955,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAppointmentsCreatedByInput = {
@@ -5479,6 +6054,15 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
@@ -5558,6 +6142,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsInput = {
@@ -5637,6 +6230,15 @@ export type PersonCreateWithoutAppointmentsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsInput = {
@@ -5716,6 +6318,15 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsInput = {
@@ -5811,6 +6422,15 @@ export type PersonUpdateWithoutAppointmentsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsInput = {
@@ -5890,6 +6510,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAttendanceMarkedByInput = {
@@ -5969,6 +6598,15 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
@@ -6048,6 +6686,15 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceMarkedByInput = {
@@ -6132,6 +6779,15 @@ export type PersonCreateWithoutAttendanceInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceInput = {
@@ -6211,6 +6867,15 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceInput = {
@@ -6306,6 +6971,15 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
@@ -6385,6 +7059,15 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAttendanceInput = {
@@ -6475,6 +7158,15 @@ export type PersonUpdateWithoutAttendanceInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceInput = {
@@ -6554,6 +7246,15 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutDoorsInput = {
@@ -6633,6 +7334,15 @@ export type PersonCreateWithoutDoorsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDoorsInput = {
@@ -6712,6 +7422,15 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDoorsInput = {
@@ -6807,6 +7526,15 @@ export type PersonUpdateWithoutDoorsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDoorsInput = {
@@ -6886,6 +7614,15 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackRequestsInput = {
@@ -6965,6 +7702,15 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -7044,6 +7790,15 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -7139,6 +7894,15 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -7218,6 +7982,15 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackSilenceInput = {
@@ -7297,6 +8070,15 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
@@ -7376,6 +8158,15 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackSilenceInput = {
@@ -7471,6 +8262,15 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
@@ -7550,6 +8350,15 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackInput = {
@@ -7629,6 +8438,15 @@ export type PersonCreateWithoutFeedbackInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackInput = {
@@ -7708,6 +8526,15 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackInput = {
@@ -7803,6 +8630,15 @@ export type PersonUpdateWithoutFeedbackInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackInput = {
@@ -7882,6 +8718,15 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteersInput = {
@@ -7961,6 +8806,15 @@ export type PersonCreateWithoutVolunteersInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteersInput = {
@@ -8040,6 +8894,15 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteersInput = {
@@ -8135,6 +8998,15 @@ export type PersonUpdateWithoutVolunteersInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteersInput = {
@@ -8214,6 +9086,15 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCompanionRequestsInput = {
@@ -8293,6 +9174,15 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
@@ -8372,6 +9262,15 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCompanionRequestsInput = {
@@ -8467,6 +9366,15 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
@@ -8546,6 +9454,15 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchAvoidsInput = {
@@ -8625,6 +9542,15 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
@@ -8704,6 +9630,15 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchAvoidsInput = {
@@ -8799,6 +9734,15 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
@@ -8878,6 +9822,15 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchHoldsInput = {
@@ -8957,6 +9910,15 @@ export type PersonCreateWithoutMatchHoldsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchHoldsInput = {
@@ -9036,6 +9998,15 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchHoldsInput = {
@@ -9131,6 +10102,15 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
@@ -9210,6 +10190,15 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPairingsCompanionInput = {
@@ -9289,6 +10278,15 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
@@ -9368,6 +10366,15 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCompanionInput = {
@@ -9452,6 +10459,15 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
@@ -9531,6 +10547,15 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCreatedByInput = {
@@ -9615,6 +10640,15 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
@@ -9694,6 +10728,15 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsEndedByInput = {
@@ -9778,6 +10821,15 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
@@ -9857,6 +10909,15 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsParticipantInput = {
@@ -9952,6 +11013,15 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
@@ -10031,6 +11101,15 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsCreatedByInput = {
@@ -10121,6 +11200,15 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
@@ -10200,6 +11288,15 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsEndedByInput = {
@@ -10290,6 +11387,15 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
@@ -10369,6 +11475,15 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsParticipantInput = {
@@ -10459,6 +11574,15 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
@@ -10538,6 +11662,15 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupsClosedByInput = {
@@ -10617,6 +11750,15 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
@@ -10696,6 +11838,15 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsClosedByInput = {
@@ -10780,6 +11931,15 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
@@ -10859,6 +12019,15 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsCreatedByInput = {
@@ -10943,6 +12112,15 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
@@ -11022,6 +12200,15 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsPublishedByInput = {
@@ -11117,6 +12304,15 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
@@ -11196,6 +12392,15 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsCreatedByInput = {
@@ -11286,6 +12491,15 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
@@ -11365,6 +12579,15 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsPublishedByInput = {
@@ -11455,6 +12678,15 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
@@ -11534,6 +12766,15 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupHostsNamedByInput = {
@@ -11613,6 +12854,15 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
@@ -11692,6 +12942,15 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsNamedByInput = {
@@ -11776,6 +13035,15 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
@@ -11855,6 +13123,15 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsPersonInput = {
@@ -11950,6 +13227,15 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
@@ -12029,6 +13315,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupHostsPersonInput = {
@@ -12119,6 +13414,15 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
@@ -12198,6 +13502,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupMembersChangedByInput = {
@@ -12277,6 +13590,15 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
@@ -12356,6 +13678,15 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersChangedByInput = {
@@ -12440,6 +13771,15 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
@@ -12519,6 +13859,15 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersPersonInput = {
@@ -12614,6 +13963,15 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
@@ -12693,6 +14051,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupMembersPersonInput = {
@@ -12783,6 +14150,15 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
@@ -12862,6 +14238,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupPostsAuthorInput = {
@@ -12941,6 +14326,15 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
@@ -13020,6 +14414,15 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsAuthorInput = {
@@ -13104,6 +14507,15 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
@@ -13183,6 +14595,15 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsHiddenByInput = {
@@ -13278,6 +14699,15 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
@@ -13357,6 +14787,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupPostsHiddenByInput = {
@@ -13447,6 +14886,15 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
@@ -13526,6 +14974,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupReportsHandledByInput = {
@@ -13605,6 +15062,15 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
@@ -13684,6 +15150,15 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsHandledByInput = {
@@ -13768,6 +15243,15 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
@@ -13847,6 +15331,15 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsReporterInput = {
@@ -13942,6 +15435,15 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
@@ -14021,6 +15523,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupReportsReporterInput = {
@@ -14111,6 +15622,15 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
@@ -14190,6 +15710,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -14269,6 +15798,15 @@ export type PersonCreateWithoutSessionsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -14348,6 +15886,15 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -14443,6 +15990,15 @@ export type PersonUpdateWithoutSessionsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -14522,6 +16078,15 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeysInput = {
@@ -14601,6 +16166,15 @@ export type PersonCreateWithoutPasskeysInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeysInput = {
@@ -14680,6 +16254,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeysInput = {
@@ -14775,6 +16358,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeysInput = {
@@ -14854,6 +16446,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeyChallengesInput = {
@@ -14933,6 +16534,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
@@ -15012,6 +16622,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeyChallengesInput = {
@@ -15107,6 +16726,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
@@ -15186,6 +16814,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMailsInput = {
@@ -15265,6 +16902,15 @@ export type PersonCreateWithoutMailsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMailsInput = {
@@ -15344,6 +16990,15 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMailsInput = {
@@ -15439,6 +17094,15 @@ export type PersonUpdateWithoutMailsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMailsInput = {
@@ -15518,6 +17182,15 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationSettingsInput = {
@@ -15597,6 +17270,15 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
@@ -15676,6 +17358,15 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
@@ -15771,6 +17462,15 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
@@ -15850,6 +17550,15 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPushDevicesInput = {
@@ -15929,6 +17638,15 @@ export type PersonCreateWithoutPushDevicesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPushDevicesInput = {
@@ -16008,6 +17726,15 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPushDevicesInput = {
@@ -16103,6 +17830,15 @@ export type PersonUpdateWithoutPushDevicesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPushDevicesInput = {
@@ -16182,6 +17918,15 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersSentInput = {
@@ -16261,6 +18006,15 @@ export type PersonCreateWithoutRemindersSentInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersSentInput = {
@@ -16340,6 +18094,15 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersSentInput = {
@@ -16435,6 +18198,15 @@ export type PersonUpdateWithoutRemindersSentInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersSentInput = {
@@ -16514,6 +18286,15 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutOpeningsClosedByInput = {
@@ -16593,6 +18374,15 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
@@ -16672,6 +18462,15 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsClosedByInput = {
@@ -16756,6 +18555,15 @@ export type PersonCreateWithoutOpeningsContactInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsContactInput = {
@@ -16835,6 +18643,15 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsContactInput = {
@@ -16919,6 +18736,15 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
@@ -16998,6 +18824,15 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsCreatedByInput = {
@@ -17082,6 +18917,15 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
@@ -17161,6 +19005,15 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsPublishedByInput = {
@@ -17256,6 +19109,15 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
@@ -17335,6 +19197,15 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsContactInput = {
@@ -17425,6 +19296,15 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
@@ -17504,6 +19384,15 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsCreatedByInput = {
@@ -17594,6 +19483,15 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
@@ -17673,6 +19571,15 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsPublishedByInput = {
@@ -17763,6 +19670,15 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
@@ -17842,6 +19758,15 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationsLookedByInput = {
@@ -17921,6 +19846,15 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
@@ -18000,6 +19934,15 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsLookedByInput = {
@@ -18084,6 +20027,15 @@ export type PersonCreateWithoutApplicationsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -18163,6 +20115,15 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -18258,6 +20219,15 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
@@ -18337,6 +20307,15 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutApplicationsInput = {
@@ -18427,6 +20406,15 @@ export type PersonUpdateWithoutApplicationsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -18506,6 +20494,15 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationStepsInput = {
@@ -18585,6 +20582,15 @@ export type PersonCreateWithoutApplicationStepsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationStepsInput = {
@@ -18664,6 +20670,15 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationStepsInput = {
@@ -18759,6 +20774,15 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
@@ -18838,6 +20862,15 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsGrantedByInput = {
@@ -18917,6 +20950,15 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
@@ -18996,6 +21038,15 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsGrantedByInput = {
@@ -19080,6 +21131,15 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
@@ -19159,6 +21219,15 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsPersonInput = {
@@ -19254,6 +21323,15 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
@@ -19333,6 +21411,15 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutMembershipsPersonInput = {
@@ -19423,6 +21510,15 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
@@ -19502,6 +21598,15 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsAcceptedByInput = {
@@ -19581,6 +21686,15 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
@@ -19660,6 +21774,15 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsAcceptedByInput = {
@@ -19744,6 +21867,15 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
@@ -19823,6 +21955,15 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInvitedByInput = {
@@ -19918,6 +22059,15 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
@@ -19997,6 +22147,15 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutInvitationsInvitedByInput = {
@@ -20087,6 +22246,15 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
@@ -20166,6 +22334,15 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarRepliesInput = {
@@ -20245,6 +22422,15 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
@@ -20324,6 +22510,15 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarRepliesInput = {
@@ -20419,6 +22614,15 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
@@ -20498,6 +22702,3327 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpsertWithoutSchoolCoursesCreatedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolSupervisorsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpsertWithoutSchoolSupervisorsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+}
+
+export type PersonCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressSignedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpsertWithoutSchoolProgressInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUpsertWithoutSchoolProgressSignedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolReflectionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpsertWithoutSchoolReflectionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCompletionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpsertWithoutSchoolCompletionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionsRecordedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpsertWithoutSupervisionsRecordedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionAttendanceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpsertWithoutSupervisionAttendanceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionNotesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpsertWithoutSupervisionNotesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionNotesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesCreatedByInput = {
@@ -20577,6 +26102,15 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
@@ -20656,6 +26190,15 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesCreatedByInput = {
@@ -20740,6 +26283,15 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
@@ -20819,6 +26371,15 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesEndedByInput = {
@@ -20914,6 +26475,15 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
@@ -20993,6 +26563,15 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutSeriesEndedByInput = {
@@ -21083,6 +26662,15 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
@@ -21162,6 +26750,15 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesSignUpsInput = {
@@ -21241,6 +26838,15 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
@@ -21320,6 +26926,15 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesSignUpsInput = {
@@ -21415,6 +27030,15 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
@@ -21494,6 +27118,15 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutTogetherInvitedInput = {
@@ -21573,6 +27206,15 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
@@ -21652,6 +27294,15 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInvitedInput = {
@@ -21736,6 +27387,15 @@ export type PersonCreateWithoutTogetherInviterInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInviterInput = {
@@ -21815,6 +27475,15 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInviterInput = {
@@ -21910,6 +27579,15 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
@@ -21989,6 +27667,15 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutTogetherInviterInput = {
@@ -22079,6 +27766,15 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
@@ -22158,6 +27854,15 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRidesInput = {
@@ -22237,6 +27942,15 @@ export type PersonCreateWithoutRidesInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRidesInput = {
@@ -22316,6 +28030,15 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRidesInput = {
@@ -22411,6 +28134,15 @@ export type PersonUpdateWithoutRidesInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRidesInput = {
@@ -22490,6 +28222,15 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideSeatsInput = {
@@ -22569,6 +28310,15 @@ export type PersonCreateWithoutRideSeatsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideSeatsInput = {
@@ -22648,6 +28398,15 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideSeatsInput = {
@@ -22743,6 +28502,15 @@ export type PersonUpdateWithoutRideSeatsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideSeatsInput = {
@@ -22822,6 +28590,15 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideWordsInput = {
@@ -22901,6 +28678,15 @@ export type PersonCreateWithoutRideWordsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideWordsInput = {
@@ -22980,6 +28766,15 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideWordsInput = {
@@ -23075,6 +28870,15 @@ export type PersonUpdateWithoutRideWordsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideWordsInput = {
@@ -23154,6 +28958,15 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutTrialAnswersInput = {
@@ -23233,6 +29046,15 @@ export type PersonCreateWithoutTrialAnswersInput = {
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTrialAnswersInput = {
@@ -23312,6 +29134,15 @@ export type PersonUncheckedCreateWithoutTrialAnswersInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTrialAnswersInput = {
@@ -23407,6 +29238,15 @@ export type PersonUpdateWithoutTrialAnswersInput = {
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTrialAnswersInput = {
@@ -23486,6 +29326,15 @@ export type PersonUncheckedUpdateWithoutTrialAnswersInput = {
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMilestonesDoneInput = {
@@ -23565,6 +29414,15 @@ export type PersonCreateWithoutMilestonesDoneInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMilestonesDoneInput = {
@@ -23644,6 +29502,15 @@ export type PersonUncheckedCreateWithoutMilestonesDoneInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMilestonesDoneInput = {
@@ -23739,6 +29606,15 @@ export type PersonUpdateWithoutMilestonesDoneInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMilestonesDoneInput = {
@@ -23818,6 +29694,15 @@ export type PersonUncheckedUpdateWithoutMilestonesDoneInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMeetingLogsInput = {
@@ -23897,6 +29782,15 @@ export type PersonCreateWithoutMeetingLogsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMeetingLogsInput = {
@@ -23976,6 +29870,15 @@ export type PersonUncheckedCreateWithoutMeetingLogsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMeetingLogsInput = {
@@ -24071,6 +29974,15 @@ export type PersonUpdateWithoutMeetingLogsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMeetingLogsInput = {
@@ -24150,6 +30062,15 @@ export type PersonUncheckedUpdateWithoutMeetingLogsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPairingWishesHandledByInput = {
@@ -24229,6 +30150,15 @@ export type PersonCreateWithoutPairingWishesHandledByInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingWishesHandledByInput = {
@@ -24308,6 +30238,15 @@ export type PersonUncheckedCreateWithoutPairingWishesHandledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingWishesHandledByInput = {
@@ -24392,6 +30331,15 @@ export type PersonCreateWithoutPairingWishesPersonInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingWishesPersonInput = {
@@ -24471,6 +30419,15 @@ export type PersonUncheckedCreateWithoutPairingWishesPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingWishesPersonInput = {
@@ -24566,6 +30523,15 @@ export type PersonUpdateWithoutPairingWishesHandledByInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingWishesHandledByInput = {
@@ -24645,6 +30611,15 @@ export type PersonUncheckedUpdateWithoutPairingWishesHandledByInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingWishesPersonInput = {
@@ -24735,6 +30710,15 @@ export type PersonUpdateWithoutPairingWishesPersonInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingWishesPersonInput = {
@@ -24814,6 +30798,15 @@ export type PersonUncheckedUpdateWithoutPairingWishesPersonInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutReflectionsInput = {
@@ -24893,6 +30886,15 @@ export type PersonCreateWithoutReflectionsInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReflectionsInput = {
@@ -24972,6 +30974,15 @@ export type PersonUncheckedCreateWithoutReflectionsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReflectionsInput = {
@@ -25067,6 +31078,15 @@ export type PersonUpdateWithoutReflectionsInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReflectionsInput = {
@@ -25146,6 +31166,15 @@ export type PersonUncheckedUpdateWithoutReflectionsInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAlarmAnswersInput = {
@@ -25225,6 +31254,15 @@ export type PersonCreateWithoutAlarmAnswersInput = {
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAlarmAnswersInput = {
@@ -25304,6 +31342,15 @@ export type PersonUncheckedCreateWithoutAlarmAnswersInput = {
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAlarmAnswersInput = {
@@ -25399,6 +31446,15 @@ export type PersonUpdateWithoutAlarmAnswersInput = {
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAlarmAnswersInput = {
@@ -25478,6 +31534,15 @@ export type PersonUncheckedUpdateWithoutAlarmAnswersInput = {
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 
@@ -25555,6 +31620,15 @@ export type PersonCountOutputType = {
   pairingsParticipant: number
   trialAnswers: number
   volunteers: number
+  schoolCompletions: number
+  schoolCoursesCreatedBy: number
+  schoolProgress: number
+  schoolProgressSignedBy: number
+  schoolReflections: number
+  schoolSupervisors: number
+  supervisionAttendance: number
+  supervisionNotes: number
+  supervisionsRecordedBy: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -25627,6 +31701,15 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   pairingsParticipant?: boolean | PersonCountOutputTypeCountPairingsParticipantArgs
   trialAnswers?: boolean | PersonCountOutputTypeCountTrialAnswersArgs
   volunteers?: boolean | PersonCountOutputTypeCountVolunteersArgs
+  schoolCompletions?: boolean | PersonCountOutputTypeCountSchoolCompletionsArgs
+  schoolCoursesCreatedBy?: boolean | PersonCountOutputTypeCountSchoolCoursesCreatedByArgs
+  schoolProgress?: boolean | PersonCountOutputTypeCountSchoolProgressArgs
+  schoolProgressSignedBy?: boolean | PersonCountOutputTypeCountSchoolProgressSignedByArgs
+  schoolReflections?: boolean | PersonCountOutputTypeCountSchoolReflectionsArgs
+  schoolSupervisors?: boolean | PersonCountOutputTypeCountSchoolSupervisorsArgs
+  supervisionAttendance?: boolean | PersonCountOutputTypeCountSupervisionAttendanceArgs
+  supervisionNotes?: boolean | PersonCountOutputTypeCountSupervisionNotesArgs
+  supervisionsRecordedBy?: boolean | PersonCountOutputTypeCountSupervisionsRecordedByArgs
 }
 
 /**
@@ -26122,6 +32205,69 @@ export type PersonCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Typ
   where?: Prisma.VolunteerWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCompletionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCourseWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolReflectionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolSupervisorWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionCameWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionNoteWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -26201,6 +32347,15 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
   trialAnswers?: boolean | Prisma.Person$trialAnswersArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -26304,6 +32459,15 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
   trialAnswers?: boolean | Prisma.Person$trialAnswersArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -26383,6 +32547,15 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pairingsParticipant: Prisma.$PairingPayload<ExtArgs>[]
     trialAnswers: Prisma.$TrialAnswerPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
+    schoolCompletions: Prisma.$SchoolCompletionPayload<ExtArgs>[]
+    schoolCoursesCreatedBy: Prisma.$SchoolCoursePayload<ExtArgs>[]
+    schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolProgressSignedBy: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolReflections: Prisma.$SchoolReflectionPayload<ExtArgs>[]
+    schoolSupervisors: Prisma.$SchoolSupervisorPayload<ExtArgs>[]
+    supervisionAttendance: Prisma.$SupervisionCamePayload<ExtArgs>[]
+    supervisionNotes: Prisma.$SupervisionNotePayload<ExtArgs>[]
+    supervisionsRecordedBy: Prisma.$SupervisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -26856,6 +33029,15 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   pairingsParticipant<T extends Prisma.Person$pairingsParticipantArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsParticipantArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trialAnswers<T extends Prisma.Person$trialAnswersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$trialAnswersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TrialAnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Person$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCompletions<T extends Prisma.Person$schoolCompletionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCompletionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCompletionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCoursesCreatedBy<T extends Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgress<T extends Prisma.Person$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgressSignedBy<T extends Prisma.Person$schoolProgressSignedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressSignedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolReflections<T extends Prisma.Person$schoolReflectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolReflectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolReflectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolSupervisors<T extends Prisma.Person$schoolSupervisorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolSupervisorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolSupervisorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionAttendance<T extends Prisma.Person$supervisionAttendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionAttendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionCamePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionNotes<T extends Prisma.Person$supervisionNotesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionNotesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionsRecordedBy<T extends Prisma.Person$supervisionsRecordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionsRecordedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -28975,6 +35157,222 @@ export type Person$volunteersArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCompletions
+ */
+export type Person$schoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCompletion
+   */
+  select?: Prisma.SchoolCompletionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCompletion
+   */
+  omit?: Prisma.SchoolCompletionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCompletionInclude<ExtArgs> | null
+  where?: Prisma.SchoolCompletionWhereInput
+  orderBy?: Prisma.SchoolCompletionOrderByWithRelationInput | Prisma.SchoolCompletionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCompletionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCompletionScalarFieldEnum | Prisma.SchoolCompletionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCoursesCreatedBy
+ */
+export type Person$schoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCourse
+   */
+  select?: Prisma.SchoolCourseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCourse
+   */
+  omit?: Prisma.SchoolCourseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCourseInclude<ExtArgs> | null
+  where?: Prisma.SchoolCourseWhereInput
+  orderBy?: Prisma.SchoolCourseOrderByWithRelationInput | Prisma.SchoolCourseOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCourseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCourseScalarFieldEnum | Prisma.SchoolCourseScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgress
+ */
+export type Person$schoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgressSignedBy
+ */
+export type Person$schoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolReflections
+ */
+export type Person$schoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolReflection
+   */
+  select?: Prisma.SchoolReflectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolReflection
+   */
+  omit?: Prisma.SchoolReflectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolReflectionInclude<ExtArgs> | null
+  where?: Prisma.SchoolReflectionWhereInput
+  orderBy?: Prisma.SchoolReflectionOrderByWithRelationInput | Prisma.SchoolReflectionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolReflectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolReflectionScalarFieldEnum | Prisma.SchoolReflectionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolSupervisors
+ */
+export type Person$schoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolSupervisor
+   */
+  select?: Prisma.SchoolSupervisorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolSupervisor
+   */
+  omit?: Prisma.SchoolSupervisorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolSupervisorInclude<ExtArgs> | null
+  where?: Prisma.SchoolSupervisorWhereInput
+  orderBy?: Prisma.SchoolSupervisorOrderByWithRelationInput | Prisma.SchoolSupervisorOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolSupervisorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolSupervisorScalarFieldEnum | Prisma.SchoolSupervisorScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionAttendance
+ */
+export type Person$supervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionCame
+   */
+  select?: Prisma.SupervisionCameSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionCame
+   */
+  omit?: Prisma.SupervisionCameOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionCameInclude<ExtArgs> | null
+  where?: Prisma.SupervisionCameWhereInput
+  orderBy?: Prisma.SupervisionCameOrderByWithRelationInput | Prisma.SupervisionCameOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionCameWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionCameScalarFieldEnum | Prisma.SupervisionCameScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionNotes
+ */
+export type Person$supervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionNote
+   */
+  select?: Prisma.SupervisionNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionNote
+   */
+  omit?: Prisma.SupervisionNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionNoteInclude<ExtArgs> | null
+  where?: Prisma.SupervisionNoteWhereInput
+  orderBy?: Prisma.SupervisionNoteOrderByWithRelationInput | Prisma.SupervisionNoteOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionNoteWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionNoteScalarFieldEnum | Prisma.SupervisionNoteScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionsRecordedBy
+ */
+export type Person$supervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
+  orderBy?: Prisma.SupervisionOrderByWithRelationInput | Prisma.SupervisionOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
-import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { MyPairing } from '../../pairings/queries.server.ts'
-import { walkingTexts } from '../messages.ts'
+import type { walkingTexts } from '../messages.ts'
 import type { Milestone } from '../plan/rules.ts'
 import type { LogShown, ReflectionShown } from '../queries.server.ts'
 import { MeetingForm } from './meetings.tsx'
@@ -24,8 +23,7 @@ interface Props {
 }
 
 /** One thing to do, alone on the screen; null when there is no such thing (any more). */
-export function PairTask({ pairing, meetings, logs, plan, reflection, outings, task, taskId, key, refused, typed }: Props): ReactNode {
-  const texts = walkingTexts(useLanguage())
+export function pairTask(texts: ReturnType<typeof walkingTexts>, { pairing, meetings, logs, plan, reflection, outings, task, taskId, key, refused, typed }: Props): ReactNode {
   const { other, side, state } = pairing
   const page = (title: string, intro: string | undefined, children: ReactNode) => {
     const warning = refused && (texts as unknown as Record<string, unknown>)[`refused_${refused}`]
