@@ -1,6 +1,6 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { personalSeries, ruleById } from '#app/domain/activities/series/queries.server.ts'
-import { bareCancelling } from '#app/domain/appointments/rules.ts'
+import { bareCancelling } from '#app/domain/appointments/commands.server.ts'
 import { endedFor } from '#app/domain/companions/pairings/queries.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
