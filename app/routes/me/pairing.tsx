@@ -109,14 +109,14 @@ export default function Pair() {
           {(pairing.endedBecause === 'trial' || pairing.endedBecause === 'rematch') && <p>{texts.endedWaiting}</p>}
         </Card>
       )}
-      {open && <Meetings meetings={meetings} primary={meetings.length === 0} />}
+      {open && <Meetings meetings={meetings} primary={meetings.length === 0 && !(state === 'trial' && pairing.metOn)} />}
       {state === 'active' && <p className="-mt-4"><LinkButton kind="plain" to="?do=along">{texts.along}</LinkButton></p>}
       {open && <LogForm side={side} other={other} today={today} formKey={loaded.key} values={answered?.intent === 'log' ? typed.values : {}} errors={answered?.intent === 'log' ? typed.errors : {}} />}
       {(state === 'active' || (!open && pairing.endedBecause !== 'trial')) && <Plan plan={plan} startsOn={pairing.startsOn} expectedEnd={pairing.expectedEnd} today={today} open={open} />}
       {(loaded.near || (!open && pairing.endedBecause !== 'trial') || loaded.reflection) && <LookBack written={loaded.reflection !== null} />}
       {loaded.near && side === 'companion' && <p className="max-w-text text-lg">{texts.thanks(other)}</p>}
       {side === 'participant' && (loaded.near || pairing.endedBecause === 'landed') && <Become slug={organisation.slug} />}
-      <Logs logs={logs} side={side} other={other} today={today} />
+      <Logs logs={logs} other={other} today={today} />
       {open && (
         <section aria-labelledby="ask" className="flex max-w-text flex-col items-start gap-2">
           <h2 id="ask" className="text-2xl">{texts.askTitle}</h2>

@@ -4,7 +4,7 @@ import { messages } from '#app/platform/language.ts'
 export const walkingTexts = messages({
   nb: {
     title: (other: string) => `Du og ${other}`,
-    mine: 'Den du går sammen med', mineWith: (other: string) => `Du og ${other}`, mineTrial: 'Dere blir kjent', mineActive: (day: string) => `Sammen til ${day}`,
+    mine: 'Den du går sammen med', mineWith: (other: string) => `Du og ${other}`, mineTrial: 'Dere blir kjent', mineActive: (day: string) => `Sammen til ${day}`, mineOver: 'Tiden deres sammen er over',
     toMine: 'Min side',
     path: 'Veien deres', stepTrial: 'Bli kjent', stepActive: 'Underveis', stepEnd: 'Framme',
     // Trial
@@ -35,7 +35,7 @@ export const walkingTexts = messages({
     seen: 'Koordinatoren ser at dere har hatt kontakt og om et møte er avtalt, ikke hvor dere møtes.',
     // Plan
     planTitle: 'Planen', planText: (from: string, to: string) => `Fra ${from} til ${to}, om dere ikke blir enige om noe annet.`,
-    'milestone_first-meeting': 'Første møte', 'milestone_first-activity': 'Første aktivitet sammen', milestone_move: 'Flytting eller løslatelse', milestone_halfway: 'Halvveis', milestone_landing: 'Dere lander',
+    'milestone_first-meeting': 'Første møte', 'milestone_first-activity': 'Første aktivitet sammen', milestone_move: 'Flytting', milestone_halfway: 'Halvveis', milestone_landing: 'Dere lander',
     reached: 'Nådd', reachedOn: (day: string) => `Nådd ${day}`, around: (day: string) => `Rundt ${day}`, noDay: 'Ingen dag valgt', notReached: 'Ikke nådd likevel', edit: 'Endre', editTitle: 'Endre dag', saveDay: 'Lagre dagen', remove: 'Ta ut av planen',
     addMilestone: 'Legg til noe eget', addTitle: 'Noe dere vil nå', milestoneName: 'Hva', milestoneHint: 'Den andre og koordinatoren leser det også.', add: 'Legg til',
     // To the coordinator
@@ -60,7 +60,7 @@ export const walkingTexts = messages({
   },
   sv: {
     title: (other) => `Du och ${other}`,
-    mine: 'Den du går tillsammans med', mineWith: (other) => `Du och ${other}`, mineTrial: 'Ni lär känna varandra', mineActive: (day) => `Tillsammans till ${day}`,
+    mine: 'Den du går tillsammans med', mineWith: (other) => `Du och ${other}`, mineTrial: 'Ni lär känna varandra', mineActive: (day) => `Tillsammans till ${day}`, mineOver: 'Er tid tillsammans är över',
     toMine: 'Min sida',
     path: 'Er väg', stepTrial: 'Lära känna', stepActive: 'På väg', stepEnd: 'Framme',
     trialTitle: 'Först ses ni en gång',
@@ -87,7 +87,7 @@ export const walkingTexts = messages({
     readBy: (who) => `Läses av: ${who}`, changeReader: 'Ändra vem som läser', forget: 'Ta bort', forgetTitle: 'Ta bort det här?', forgetText: 'Det försvinner för alla.', forgetNow: 'Ta bort',
     seen: 'Samordnaren ser att ni har haft kontakt och om ett möte är bestämt, inte var ni ses.',
     planTitle: 'Planen', planText: (from, to) => `Från ${from} till ${to}, om ni inte kommer överens om något annat.`,
-    'milestone_first-meeting': 'Första mötet', 'milestone_first-activity': 'Första aktiviteten tillsammans', milestone_move: 'Flytt eller frigivning', milestone_halfway: 'Halvvägs', milestone_landing: 'Ni landar',
+    'milestone_first-meeting': 'Första mötet', 'milestone_first-activity': 'Första aktiviteten tillsammans', milestone_move: 'Flytt', milestone_halfway: 'Halvvägs', milestone_landing: 'Ni landar',
     reached: 'Klart', reachedOn: (day) => `Klart ${day}`, around: (day) => `Omkring ${day}`, noDay: 'Ingen dag vald', notReached: 'Inte klart ändå', edit: 'Ändra', editTitle: 'Ändra dag', saveDay: 'Spara dagen', remove: 'Ta bort ur planen',
     addMilestone: 'Lägg till något eget', addTitle: 'Något ni vill nå', milestoneName: 'Vad', milestoneHint: 'Den andra och samordnaren läser det också.', add: 'Lägg till',
     askTitle: 'Prata med samordnaren', askText: (other) => `${other} får inte veta att du skriver.`, ask: 'Skriv till samordnaren', askIntro: (other) => `Bara samordnaren läser det här. ${other} får inte veta att du har skrivit.`,
@@ -108,7 +108,7 @@ export const walkingTexts = messages({
   },
   en: {
     title: (other) => `You and ${other}`,
-    mine: 'Who you walk with', mineWith: (other) => `You and ${other}`, mineTrial: 'You are getting to know each other', mineActive: (day) => `Together until ${day}`,
+    mine: 'Who you walk with', mineWith: (other) => `You and ${other}`, mineTrial: 'You are getting to know each other', mineActive: (day) => `Together until ${day}`, mineOver: 'Your time together is over',
     toMine: 'My page',
     path: 'Your way', stepTrial: 'Get to know', stepActive: 'On the way', stepEnd: 'There',
     trialTitle: 'First you meet once',
@@ -135,7 +135,7 @@ export const walkingTexts = messages({
     readBy: (who) => `Read by: ${who}`, changeReader: 'Change who reads it', forget: 'Delete', forgetTitle: 'Delete this?', forgetText: 'It will be gone for everybody.', forgetNow: 'Delete',
     seen: 'The coordinator sees that you have been in touch and whether a meeting is arranged, not where you meet.',
     planTitle: 'The plan', planText: (from, to) => `From ${from} to ${to}, unless you agree on something else.`,
-    'milestone_first-meeting': 'First meeting', 'milestone_first-activity': 'First activity together', milestone_move: 'Move or release', milestone_halfway: 'Halfway', milestone_landing: 'You land',
+    'milestone_first-meeting': 'First meeting', 'milestone_first-activity': 'First activity together', milestone_move: 'Moving', milestone_halfway: 'Halfway', milestone_landing: 'You land',
     reached: 'Reached', reachedOn: (day) => `Reached ${day}`, around: (day) => `Around ${day}`, noDay: 'No day chosen', notReached: 'Not reached after all', edit: 'Change', editTitle: 'Change the day', saveDay: 'Save the day', remove: 'Take out of the plan',
     addMilestone: 'Add one of your own', addTitle: 'Something you want to reach', milestoneName: 'What', milestoneHint: 'The other one and the coordinator read it too.', add: 'Add',
     askTitle: 'Talk with the coordinator', askText: (other) => `${other} is not told that you write.`, ask: 'Write to the coordinator', askIntro: (other) => `Only the coordinator reads this. ${other} is not told that you have written.`,

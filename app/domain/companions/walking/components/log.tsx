@@ -56,7 +56,7 @@ function Rating({ chosen }: { chosen?: string }) {
 }
 
 /** What has been, the latest first, as far as the reader may know it. */
-export function Logs({ logs, side, other, today }: { logs: LogShown[]; side: Side; other: string; today: string }) {
+export function Logs({ logs, other, today }: { logs: LogShown[]; other: string; today: string }) {
   const language = useLanguage()
   const texts = walkingTexts(language)
   return (
@@ -81,7 +81,7 @@ export function Logs({ logs, side, other, today }: { logs: LogShown[]; side: Sid
           </li>
         ))}
       </ul>
-      {side === 'participant' && logs.length > 0 && <p className="text-soft">{texts.seen}</p>}
+      {logs.length > 0 && <p className="text-soft">{texts.seen}</p>}
     </section>
   )
 }
