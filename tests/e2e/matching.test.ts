@@ -86,7 +86,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     const told = await mailTo(database, ingrid.email)
     expect(told.subject).not.toMatch(telling)
     expect(told.plain).not.toMatch(/Åna|Storhaug/)
-    const work = await browser.open({ language, javaScriptEnabled: false, expected: /404/ })
+    const work = await browser.open({ language, javaScriptEnabled: false })
     await signInAs(work, server.url, database, ingrid)
     await work.goto(`${server.url}/manage/hus-${language}/matching`)
     const board = await work.textContent('main')
@@ -94,7 +94,7 @@ describe.each(['nb', 'sv', 'en'] as const)('in %s, without scripts, on a phone',
     await work.goto(linkIn(told, /matching/))
     await work.click('main a[href*="?with="]')
     await work.click('button[name=intent][value=pair]')
-    await work.waitForURL('**/pairings/**')
+    await work.waitForURL('**/matching?done=pair&pairing=**')
     const [pairing] = await database.owner(`SELECT p.state, p.starts_on <= r.released_on AS before, p.companion_id FROM pairings p JOIN companion_requests r ON r.id = p.request_id JOIN people who ON who.id = r.person_id WHERE who.email = $1`, [oyvind.email])
     expect(pairing).toEqual({ state: 'trial', before: true, companion_id: peer.person.id })
 
@@ -174,7 +174,7 @@ describe('a coordinator with thirty who wait and twenty places', () => {
   })
 
   test('two coordinators at once: one matches, the other is told kindly; so is whoever comes after somebody took it back', async () => {
-    const [one, other] = [await browser.open({ javaScriptEnabled: false, expected: /404/ }), await browser.open({ javaScriptEnabled: false })]
+    const [one, other] = [await browser.open({ javaScriptEnabled: false }), await browser.open({ javaScriptEnabled: false })]
     await signInAs(one, server.url, database, ingrid)
     await signInAs(other, server.url, database, second)
     for (const page of [one, other]) {
@@ -183,7 +183,7 @@ describe('a coordinator with thirty who wait and twenty places', () => {
     }
     expect(one.url()).toBe(other.url())
     await one.click('button[name=intent][value=pair]')
-    await one.waitForURL('**/pairings/**')
+    await one.waitForURL('**/matching?done=pair&pairing=**')
     await other.click('button[name=intent][value=pair]')
     await other.waitForURL('**/matching?refused=gone')
     expect(await other.textContent('main')).toContain('Personen venter ikke lenger')

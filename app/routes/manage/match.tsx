@@ -71,7 +71,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!read.ok || Object.keys(errors).length > 0) return data({ values, errors }, 422)
   const board = `/manage/${organisation.slug}/matching`
   const done = await lean(actor, (sql) => acceptMatch(sql, { organisationId: organisation.id, requestId, volunteerId, ...read.value, by: person.id, now }))
-  if (done.ok) return seeOther(`/manage/${organisation.slug}/pairings/${done.pairingId}?done=paired`)
+  if (done.ok) return seeOther(`${board}?done=pair&pairing=${done.pairingId}`)
   if (done.reason === 'dates') return data({ values, errors: { expectedEnd: 'date_order' } as Record<string, string> }, 422)
   return seeOther(done.reason === 'gone' ? `${board}?refused=gone` : `${board}/${requestId}?refused=${done.reason}`)
 }

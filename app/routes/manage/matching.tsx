@@ -9,6 +9,7 @@ import { matchingTexts } from '#app/domain/companions/matching/messages.ts'
 import { namesOfLocks, wordsOf } from '#app/domain/companions/matching/queries.server.ts'
 import { namedIn } from '#app/domain/companions/matching/rules.ts'
 import { requireMember } from '#app/domain/identity/gate.server.ts'
+import { isId } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { readForm } from '#app/platform/http/form.server.ts'
@@ -36,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { words, locks } = await lean(actor, async (sql) => ({ words: await wordsOf(sql, organisation.id, here), locks: proposed.broken.length ? await namesOfLocks(sql, organisation.id) : [] }))
   const proposals = new Map(proposed.proposals.map((proposal) => [proposal.requestId, proposal]))
   return {
-    language, organisation: { slug: organisation.slug, name: organisation.name, zone: organisation.zone }, roles, now, done: asked.get('done'), refused: asked.get('refused'), page: pageOf(sealed.askers.length), pages: Math.ceil(sealed.askers.length / onePage),
+    language, organisation: { slug: organisation.slug, name: organisation.name, zone: organisation.zone }, roles, now, done: asked.get('done'), refused: asked.get('refused'), pairing: isId(asked.get('pairing') ?? '') ? asked.get('pairing') : null, page: pageOf(sealed.askers.length), pages: Math.ceil(sealed.askers.length / onePage),
     counts: { waiting: sealed.askers.length, places: sealed.volunteers.reduce((sum, { capacity, walking }) => sum + capacity - walking, 0), proposed: proposed.pairs.length },
     broken: locks.filter((lock) => proposed.broken.some(([request, volunteer]) => request === lock.requestId && volunteer === lock.volunteerId)),
     waiting: here.flatMap(({ id, name, askedAt, startsOn, releasedOn }) => {
@@ -68,7 +69,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Screen() {
-  const { organisation, roles, now, done, refused, page, pages, counts, broken, waiting, named } = useLoaderData<typeof loader>()
+  const { organisation, roles, now, done, refused, pairing, page, pages, counts, broken, waiting, named } = useLoaderData<typeof loader>()
   const texts = matchingTexts(useLanguage())
   const { slug, zone } = organisation
   const said = (kind: 'done' | 'refused', key: string | null) => (key ? (texts as unknown as Record<string, string>)[`${kind}_${key}`] : undefined)
@@ -76,7 +77,7 @@ export default function Screen() {
     <Page title={texts.title} over={organisation.name} intro={texts.intro} actions={<LinkButton kind="plain" to={`/manage/${slug}/matching/weights`}>{texts.howCounted}</LinkButton>}>
       <WorkplaceTabs slug={slug} roles={roles} current="companions" />
       <CompanionTabs slug={slug} current="matching" />
-      {said('done', done) && <Notice kind="done" title={said('done', done)} />}
+      {said('done', done) && <Notice kind="done" title={said('done', done)}>{done === 'pair' && pairing && <p><a href={`/manage/${slug}/pairings/${pairing}`} className="link inline-flex min-h-11 items-center">{texts.seePairing}</a></p>}</Notice>}
       {said('refused', refused) && <Notice kind="warning" title={said('refused', refused)} />}
       {broken.length > 0 && (
         <Card title={texts.broken} className="max-w-text">
