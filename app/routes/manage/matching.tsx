@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { words, locks } = await lean(actor, async (sql) => ({ words: await wordsOf(sql, organisation.id, here), locks: proposed.broken.length ? await namesOfLocks(sql, organisation.id) : [] }))
   const proposals = new Map(proposed.proposals.map((proposal) => [proposal.requestId, proposal]))
   return {
-    language, organisation: { slug: organisation.slug, name: organisation.name, zone: organisation.zone }, roles, now, done: asked.get('done'), refused: asked.get('refused'), pairing: isId(asked.get('pairing') ?? '') ? asked.get('pairing') : null, page: pageOf(sealed.askers.length), pages: Math.ceil(sealed.askers.length / onePage),
+    language, organisation: { slug: organisation.slug, name: organisation.name, zone: organisation.zone }, roles, now, done: asked.get('done'), refused: asked.get('refused'), pairing: isId(asked.get('pairing')) ? asked.get('pairing') : null, page: pageOf(sealed.askers.length), pages: Math.ceil(sealed.askers.length / onePage),
     counts: { waiting: sealed.askers.length, places: sealed.volunteers.reduce((sum, { capacity, walking }) => sum + capacity - walking, 0), proposed: proposed.pairs.length },
     broken: locks.filter((lock) => proposed.broken.some(([request, volunteer]) => request === lock.requestId && volunteer === lock.volunteerId)),
     waiting: here.flatMap(({ id, name, askedAt, startsOn, releasedOn }) => {
