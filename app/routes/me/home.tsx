@@ -10,6 +10,7 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
@@ -90,8 +91,10 @@ export default function Home() {
 }
 
 function Own() {
-  const texts = signUpTexts(useLanguage())
+  const language = useLanguage()
+  const texts = signUpTexts(language)
   const links = [
+    ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],

@@ -253,6 +253,10 @@ export type PersonWhereInput = {
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
+  personKey?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  mappingParts?: Prisma.MappingPartListRelationFilter
+  goals?: Prisma.GoalListRelationFilter
+  moments?: Prisma.MomentListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
   schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
   schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
@@ -335,6 +339,10 @@ export type PersonOrderByWithRelationInput = {
   pairingsCreatedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsEndedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsParticipant?: Prisma.PairingOrderByRelationAggregateInput
+  personKey?: Prisma.PersonKeyOrderByWithRelationInput
+  mappingParts?: Prisma.MappingPartOrderByRelationAggregateInput
+  goals?: Prisma.GoalOrderByRelationAggregateInput
+  moments?: Prisma.MomentOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
   schoolCompletions?: Prisma.SchoolCompletionOrderByRelationAggregateInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseOrderByRelationAggregateInput
@@ -420,6 +428,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
+  personKey?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  mappingParts?: Prisma.MappingPartListRelationFilter
+  goals?: Prisma.GoalListRelationFilter
+  moments?: Prisma.MomentListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
   schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
   schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
@@ -526,6 +538,10 @@ export type PersonCreateInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -608,6 +624,10 @@ export type PersonUncheckedCreateInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -690,6 +710,10 @@ export type PersonUpdateInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -772,6 +796,10 @@ export type PersonUncheckedUpdateInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -1456,6 +1484,62 @@ export type PersonUpdateOneWithoutPasskeyChallengesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPasskeyChallengesInput, Prisma.PersonUpdateWithoutPasskeyChallengesInput>, Prisma.PersonUncheckedUpdateWithoutPasskeyChallengesInput>
 }
 
+export type PersonCreateNestedOneWithoutPersonKeyInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPersonKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutPersonKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPersonKeyInput
+  upsert?: Prisma.PersonUpsertWithoutPersonKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPersonKeyInput, Prisma.PersonUpdateWithoutPersonKeyInput>, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+}
+
+export type PersonCreateNestedOneWithoutMappingPartsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMappingPartsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMappingPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMappingPartsInput
+  upsert?: Prisma.PersonUpsertWithoutMappingPartsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMappingPartsInput, Prisma.PersonUpdateWithoutMappingPartsInput>, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+}
+
+export type PersonCreateNestedOneWithoutGoalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGoalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutGoalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGoalsInput
+  upsert?: Prisma.PersonUpsertWithoutGoalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGoalsInput, Prisma.PersonUpdateWithoutGoalsInput>, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+}
+
+export type PersonCreateNestedOneWithoutMomentsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMomentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMomentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMomentsInput
+  upsert?: Prisma.PersonUpsertWithoutMomentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMomentsInput, Prisma.PersonUpdateWithoutMomentsInput>, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
+}
+
 export type PersonCreateNestedOneWithoutMailsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutMailsInput, Prisma.PersonUncheckedCreateWithoutMailsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMailsInput
@@ -2021,6 +2105,10 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -2102,6 +2190,10 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2188,6 +2280,10 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -2269,6 +2365,10 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2355,6 +2455,10 @@ export type PersonCreateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -2436,6 +2540,10 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2522,6 +2630,10 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -2603,6 +2715,10 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -2700,6 +2816,10 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -2781,6 +2901,10 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -2873,6 +2997,10 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -2954,6 +3082,10 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3046,6 +3178,10 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -3127,6 +3263,10 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3219,6 +3359,10 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -3300,6 +3444,10 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3381,6 +3529,10 @@ export type PersonCreateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -3462,6 +3614,10 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3559,6 +3715,10 @@ export type PersonUpdateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -3640,6 +3800,10 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -3721,6 +3885,10 @@ export type PersonCreateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -3802,6 +3970,10 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -3899,6 +4071,10 @@ export type PersonUpdateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -3980,6 +4156,10 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -4061,6 +4241,10 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -4142,6 +4326,10 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -4239,6 +4427,10 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -4320,6 +4512,10 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -4401,6 +4597,10 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -4482,6 +4682,10 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -4579,6 +4783,10 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -4660,6 +4868,10 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -4741,6 +4953,10 @@ export type PersonCreateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -4822,6 +5038,10 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -4919,6 +5139,10 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -5000,6 +5224,10 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5081,6 +5309,10 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -5162,6 +5394,10 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5248,6 +5484,10 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -5329,6 +5569,10 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5426,6 +5670,10 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -5507,6 +5755,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5599,6 +5851,10 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -5680,6 +5936,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -5761,6 +6021,10 @@ export type PersonCreateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -5842,6 +6106,10 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -5939,6 +6207,10 @@ export type PersonUpdateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -6020,6 +6292,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6101,6 +6377,10 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -6182,6 +6462,10 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6268,6 +6552,10 @@ export type PersonCreateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -6349,6 +6637,10 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6446,6 +6738,10 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -6527,6 +6823,10 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6619,6 +6919,10 @@ export type PersonUpdateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -6700,6 +7004,10 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -6781,6 +7089,10 @@ export type PersonCreateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -6862,6 +7174,10 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -6959,6 +7275,10 @@ export type PersonUpdateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -7040,6 +7360,10 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -7121,6 +7445,10 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -7202,6 +7530,10 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -7299,6 +7631,10 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -7380,6 +7716,10 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -7461,6 +7801,10 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -7542,6 +7886,10 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -7639,6 +7987,10 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -7720,6 +8072,10 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -7801,6 +8157,10 @@ export type PersonCreateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -7882,6 +8242,10 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -7979,6 +8343,10 @@ export type PersonUpdateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -8060,6 +8428,10 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -8142,6 +8514,10 @@ export type PersonCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
@@ -8223,6 +8599,10 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
@@ -8320,6 +8700,10 @@ export type PersonUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
@@ -8401,6 +8785,10 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
@@ -8481,6 +8869,10 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -8562,6 +8954,10 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -8659,6 +9055,10 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -8740,6 +9140,10 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -8821,6 +9225,10 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -8902,6 +9310,10 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -8999,6 +9411,10 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -9080,6 +9496,10 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -9161,6 +9581,10 @@ export type PersonCreateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -9242,6 +9666,10 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -9339,6 +9767,10 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -9420,6 +9852,10 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -9501,6 +9937,10 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -9582,6 +10022,10 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -9668,6 +10112,10 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -9749,6 +10197,10 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -9835,6 +10287,10 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -9916,6 +10372,10 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -10002,6 +10462,10 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -10083,6 +10547,10 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -10180,6 +10648,10 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -10261,6 +10733,10 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -10353,6 +10829,10 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -10434,6 +10914,10 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -10526,6 +11010,10 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -10607,6 +11095,10 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -10699,6 +11191,10 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -10780,6 +11276,10 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -10861,6 +11361,10 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -10942,6 +11446,10 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -11028,6 +11536,10 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -11109,6 +11621,10 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -11195,6 +11711,10 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -11276,6 +11796,10 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -11373,6 +11897,10 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -11454,6 +11982,10 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -11546,6 +12078,10 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -11627,6 +12163,10 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -11719,6 +12259,10 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -11800,6 +12344,10 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -11881,6 +12429,10 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -11962,6 +12514,10 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -12048,6 +12604,10 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -12129,6 +12689,10 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -12226,6 +12790,10 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -12307,6 +12875,10 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -12399,6 +12971,10 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -12480,6 +13056,10 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -12561,6 +13141,10 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -12642,6 +13226,10 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -12728,6 +13316,10 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -12809,6 +13401,10 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -12906,6 +13502,10 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -12987,6 +13587,10 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -13079,6 +13683,10 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -13160,6 +13768,10 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -13241,6 +13853,10 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -13322,6 +13938,10 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -13408,6 +14028,10 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -13489,6 +14113,10 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -13586,6 +14214,10 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -13667,6 +14299,10 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -13759,6 +14395,10 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -13840,6 +14480,10 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -13921,6 +14565,10 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -14002,6 +14650,10 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -14088,6 +14740,10 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -14169,6 +14825,10 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -14266,6 +14926,10 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -14347,6 +15011,10 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -14439,6 +15107,10 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -14520,6 +15192,10 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -14601,6 +15277,10 @@ export type PersonCreateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -14682,6 +15362,10 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -14779,6 +15463,10 @@ export type PersonUpdateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -14860,6 +15548,10 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -14941,6 +15633,10 @@ export type PersonCreateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -15022,6 +15718,10 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -15119,6 +15819,10 @@ export type PersonUpdateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -15200,6 +15904,10 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -15281,6 +15989,10 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -15362,6 +16074,10 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -15459,6 +16175,10 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -15540,6 +16260,1434 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutPersonKeyInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutPersonKeyInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutPersonKeyInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+}
+
+export type PersonUpsertWithoutPersonKeyInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPersonKeyInput, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPersonKeyInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPersonKeyInput, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+}
+
+export type PersonUpdateWithoutPersonKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPersonKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutMappingPartsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMappingPartsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMappingPartsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+}
+
+export type PersonUpsertWithoutMappingPartsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMappingPartsInput, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMappingPartsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMappingPartsInput, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+}
+
+export type PersonUpdateWithoutMappingPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMappingPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutGoalsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGoalsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGoalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+}
+
+export type PersonUpsertWithoutGoalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGoalsInput, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGoalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGoalsInput, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+}
+
+export type PersonUpdateWithoutGoalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGoalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutMomentsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMomentsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMomentsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+}
+
+export type PersonUpsertWithoutMomentsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMomentsInput, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMomentsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMomentsInput, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
+}
+
+export type PersonUpdateWithoutMomentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMomentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -15621,6 +17769,10 @@ export type PersonCreateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -15702,6 +17854,10 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -15799,6 +17955,10 @@ export type PersonUpdateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -15880,6 +18040,10 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -15961,6 +18125,10 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -16042,6 +18210,10 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -16139,6 +18311,10 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -16220,6 +18396,10 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -16301,6 +18481,10 @@ export type PersonCreateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -16382,6 +18566,10 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -16479,6 +18667,10 @@ export type PersonUpdateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -16560,6 +18752,10 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -16641,6 +18837,10 @@ export type PersonCreateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -16722,6 +18922,10 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -16819,6 +19023,10 @@ export type PersonUpdateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -16900,6 +19108,10 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -16981,6 +19193,10 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -17062,6 +19278,10 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -17148,6 +19368,10 @@ export type PersonCreateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -17229,6 +19453,10 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -17315,6 +19543,10 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -17396,6 +19628,10 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -17482,6 +19718,10 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -17563,6 +19803,10 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -17660,6 +19904,10 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -17741,6 +19989,10 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -17833,6 +20085,10 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -17914,6 +20170,10 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -18006,6 +20266,10 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -18087,6 +20351,10 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -18179,6 +20447,10 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -18260,6 +20532,10 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -18341,6 +20617,10 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -18422,6 +20702,10 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -18508,6 +20792,10 @@ export type PersonCreateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -18589,6 +20877,10 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -18686,6 +20978,10 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -18767,6 +21063,10 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -18859,6 +21159,10 @@ export type PersonUpdateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -18940,6 +21244,10 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -19021,6 +21329,10 @@ export type PersonCreateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -19102,6 +21414,10 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -19199,6 +21515,10 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -19280,6 +21600,10 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -19361,6 +21685,10 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -19442,6 +21770,10 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -19528,6 +21860,10 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -19609,6 +21945,10 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -19706,6 +22046,10 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -19787,6 +22131,10 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -19879,6 +22227,10 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -19960,6 +22312,10 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -20041,6 +22397,10 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -20122,6 +22482,10 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -20208,6 +22572,10 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -20289,6 +22657,10 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -20386,6 +22758,10 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -20467,6 +22843,10 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -20559,6 +22939,10 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -20640,6 +23024,10 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -20721,6 +23109,10 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -20802,6 +23194,10 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -20899,6 +23295,10 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -20980,6 +23380,10 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -21062,6 +23466,10 @@ export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
@@ -21143,6 +23551,10 @@ export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
@@ -21240,6 +23652,10 @@ export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
@@ -21321,6 +23737,10 @@ export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
@@ -21402,6 +23822,10 @@ export type PersonCreateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -21483,6 +23907,10 @@ export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -21580,6 +24008,10 @@ export type PersonUpdateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -21661,6 +24093,10 @@ export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -21742,6 +24178,10 @@ export type PersonCreateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -21823,6 +24263,10 @@ export type PersonUncheckedCreateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -21909,6 +24353,10 @@ export type PersonCreateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -21990,6 +24438,10 @@ export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -22087,6 +24539,10 @@ export type PersonUpdateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -22168,6 +24624,10 @@ export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -22260,6 +24720,10 @@ export type PersonUpdateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -22341,6 +24805,10 @@ export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -22422,6 +24890,10 @@ export type PersonCreateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -22503,6 +24975,10 @@ export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -22600,6 +25076,10 @@ export type PersonUpdateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -22681,6 +25161,10 @@ export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -22762,6 +25246,10 @@ export type PersonCreateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
   schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
@@ -22843,6 +25331,10 @@ export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
   schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
@@ -22940,6 +25432,10 @@ export type PersonUpdateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
@@ -23021,6 +25517,10 @@ export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
@@ -23102,6 +25602,10 @@ export type PersonCreateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -23183,6 +25687,10 @@ export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -23280,6 +25788,10 @@ export type PersonUpdateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -23361,6 +25873,10 @@ export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -23442,6 +25958,10 @@ export type PersonCreateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -23523,6 +26043,10 @@ export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -23620,6 +26144,10 @@ export type PersonUpdateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -23701,6 +26229,10 @@ export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -23782,6 +26314,10 @@ export type PersonCreateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -23863,6 +26399,10 @@ export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -23960,6 +26500,10 @@ export type PersonUpdateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -24041,6 +26585,10 @@ export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -24121,6 +26669,10 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -24202,6 +26754,10 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -24288,6 +26844,10 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -24369,6 +26929,10 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -24466,6 +27030,10 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -24547,6 +27115,10 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -24639,6 +27211,10 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -24720,6 +27296,10 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -24801,6 +27381,10 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -24882,6 +27466,10 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -24979,6 +27567,10 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -25060,6 +27652,10 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -25141,6 +27737,10 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -25222,6 +27822,10 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -25308,6 +27912,10 @@ export type PersonCreateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -25389,6 +27997,10 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -25486,6 +28098,10 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -25567,6 +28183,10 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -25659,6 +28279,10 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -25740,6 +28364,10 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -25821,6 +28449,10 @@ export type PersonCreateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -25902,6 +28534,10 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -25999,6 +28635,10 @@ export type PersonUpdateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -26080,6 +28720,10 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -26161,6 +28805,10 @@ export type PersonCreateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -26242,6 +28890,10 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -26339,6 +28991,10 @@ export type PersonUpdateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -26420,6 +29076,10 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -26501,6 +29161,10 @@ export type PersonCreateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -26582,6 +29246,10 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -26679,6 +29347,10 @@ export type PersonUpdateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -26760,6 +29432,10 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -26839,6 +29515,9 @@ export type PersonCountOutputType = {
   pairingsCreatedBy: number
   pairingsEndedBy: number
   pairingsParticipant: number
+  mappingParts: number
+  goals: number
+  moments: number
   volunteers: number
   schoolCompletions: number
   schoolCoursesCreatedBy: number
@@ -26913,6 +29592,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   pairingsCreatedBy?: boolean | PersonCountOutputTypeCountPairingsCreatedByArgs
   pairingsEndedBy?: boolean | PersonCountOutputTypeCountPairingsEndedByArgs
   pairingsParticipant?: boolean | PersonCountOutputTypeCountPairingsParticipantArgs
+  mappingParts?: boolean | PersonCountOutputTypeCountMappingPartsArgs
+  goals?: boolean | PersonCountOutputTypeCountGoalsArgs
+  moments?: boolean | PersonCountOutputTypeCountMomentsArgs
   volunteers?: boolean | PersonCountOutputTypeCountVolunteersArgs
   schoolCompletions?: boolean | PersonCountOutputTypeCountSchoolCompletionsArgs
   schoolCoursesCreatedBy?: boolean | PersonCountOutputTypeCountSchoolCoursesCreatedByArgs
@@ -27365,6 +30047,27 @@ export type PersonCountOutputTypeCountPairingsParticipantArgs<ExtArgs extends ru
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountMappingPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MappingPartWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGoalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GoalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMomentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MomentWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.VolunteerWhereInput
 }
@@ -27503,6 +30206,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
+  personKey?: boolean | Prisma.Person$personKeyArgs<ExtArgs>
+  mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
+  goals?: boolean | Prisma.Person$goalsArgs<ExtArgs>
+  moments?: boolean | Prisma.Person$momentsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
   schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
   schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
@@ -27608,6 +30315,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
+  personKey?: boolean | Prisma.Person$personKeyArgs<ExtArgs>
+  mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
+  goals?: boolean | Prisma.Person$goalsArgs<ExtArgs>
+  moments?: boolean | Prisma.Person$momentsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
   schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
   schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
@@ -27689,6 +30400,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pairingsCreatedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsEndedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsParticipant: Prisma.$PairingPayload<ExtArgs>[]
+    personKey: Prisma.$PersonKeyPayload<ExtArgs> | null
+    mappingParts: Prisma.$MappingPartPayload<ExtArgs>[]
+    goals: Prisma.$GoalPayload<ExtArgs>[]
+    moments: Prisma.$MomentPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
     schoolCompletions: Prisma.$SchoolCompletionPayload<ExtArgs>[]
     schoolCoursesCreatedBy: Prisma.$SchoolCoursePayload<ExtArgs>[]
@@ -28164,6 +30879,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   pairingsCreatedBy<T extends Prisma.Person$pairingsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsEndedBy<T extends Prisma.Person$pairingsEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsParticipant<T extends Prisma.Person$pairingsParticipantArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsParticipantArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  personKey<T extends Prisma.Person$personKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$personKeyArgs<ExtArgs>>): Prisma.Prisma__PersonKeyClient<runtime.Types.Result.GetResult<Prisma.$PersonKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  mappingParts<T extends Prisma.Person$mappingPartsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mappingPartsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MappingPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  goals<T extends Prisma.Person$goalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$goalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GoalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  moments<T extends Prisma.Person$momentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$momentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MomentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Person$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   schoolCompletions<T extends Prisma.Person$schoolCompletionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCompletionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCompletionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   schoolCoursesCreatedBy<T extends Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -30101,6 +32820,97 @@ export type Person$pairingsParticipantArgs<ExtArgs extends runtime.Types.Extensi
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * Person.personKey
+ */
+export type Person$personKeyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PersonKey
+   */
+  select?: Prisma.PersonKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PersonKey
+   */
+  omit?: Prisma.PersonKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonKeyInclude<ExtArgs> | null
+  where?: Prisma.PersonKeyWhereInput
+}
+
+/**
+ * Person.mappingParts
+ */
+export type Person$mappingPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MappingPart
+   */
+  select?: Prisma.MappingPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MappingPart
+   */
+  omit?: Prisma.MappingPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MappingPartInclude<ExtArgs> | null
+  where?: Prisma.MappingPartWhereInput
+  orderBy?: Prisma.MappingPartOrderByWithRelationInput | Prisma.MappingPartOrderByWithRelationInput[]
+  cursor?: Prisma.MappingPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MappingPartScalarFieldEnum | Prisma.MappingPartScalarFieldEnum[]
+}
+
+/**
+ * Person.goals
+ */
+export type Person$goalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Goal
+   */
+  select?: Prisma.GoalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Goal
+   */
+  omit?: Prisma.GoalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GoalInclude<ExtArgs> | null
+  where?: Prisma.GoalWhereInput
+  orderBy?: Prisma.GoalOrderByWithRelationInput | Prisma.GoalOrderByWithRelationInput[]
+  cursor?: Prisma.GoalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GoalScalarFieldEnum | Prisma.GoalScalarFieldEnum[]
+}
+
+/**
+ * Person.moments
+ */
+export type Person$momentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Moment
+   */
+  select?: Prisma.MomentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Moment
+   */
+  omit?: Prisma.MomentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MomentInclude<ExtArgs> | null
+  where?: Prisma.MomentWhereInput
+  orderBy?: Prisma.MomentOrderByWithRelationInput | Prisma.MomentOrderByWithRelationInput[]
+  cursor?: Prisma.MomentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MomentScalarFieldEnum | Prisma.MomentScalarFieldEnum[]
 }
 
 /**
