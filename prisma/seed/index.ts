@@ -13,6 +13,7 @@ import { seedJourneys } from './journeys.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
 import { plantSeries } from './series.ts'
+import { seedWalking } from './walking.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
 export { defaultKinds } from './kinds.ts'
@@ -132,6 +133,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
     await seedJourneys(stories, { insert, days, idOf, personId })
+    await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {
       id: idOf, person: (key) => personId(fjordfolk, key),
       activity: (key) => {

@@ -39,6 +39,11 @@ test.each(['nb', 'sv', 'en'] as const)('%s, without scripts: a way is told, mapp
   await page.waitForURL('**?saved**')
   expect(await page.textContent('ol')).toContain(say.bend)
 
+  // Taken away only when asked twice.
+  await page.click('a[href^="/me/way?remove="]')
+  expect(await page.textContent('main')).toContain('Det ble tungt')
+  await page.click('main a[href^="/me/way#moment-"]')
+
   // The mapping conversation, a part at a time.
   await page.click('a[href="/me/way/mapping"]')
   await page.click('a[href$="/mapping/interests"]')

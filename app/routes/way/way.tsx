@@ -20,8 +20,8 @@ import { lean } from '#app/platform/db.server.ts'
 import { seeOther } from '#app/platform/http/cookies.server.ts'
 import { check, readForm } from '#app/platform/http/form.server.ts'
 import { sayDate, sayWhen } from '#app/platform/time.ts'
-import { LinkButton } from '#app/ui/button.tsx'
-import { ErrorSummary } from '#app/ui/form.tsx'
+import { ActionBar, Button, LinkButton } from '#app/ui/button.tsx'
+import { ErrorSummary, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { Page } from '#app/ui/layout.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -43,7 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
     })),
   ].sort((a, b) => a.at - b.at)
   const asked = new URL(args.request.url).searchParams
-  return { language, stops: tellWay({ happened: told, goals, moments, now }), ahead: ahead.slice(0, 5), formKey: randomUUID(), saved: asked.has('saved'), now }
+  return { language, stops: tellWay({ happened: told, goals, moments, now }), ahead: ahead.slice(0, 5), formKey: randomUUID(), saved: asked.has('saved'), removing: moments.find(({ id }) => id === asked.get('remove')) ?? null, now }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -64,9 +64,20 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${journeyTexts(loaded?.language ?? 'nb').way} · Samkraft` }]
 
 export default function Way() {
-  const { stops, ahead, formKey, saved, now } = useLoaderData<typeof loader>()
+  const { stops, ahead, formKey, saved, removing, now } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const texts = journeyTexts(useLanguage())
+  if (removing) {
+    return (
+      <Page title={texts.removeTitle} intro={texts.removeText} back={{ to: '/me/way', text: texts.way }}>
+        <div className="max-w-text text-lg"><p className="font-bold">{texts.moment(removing.kind)}</p><p className="whitespace-pre-line">{removing.words}</p></div>
+        <Form action="/me/way">
+          <input type="hidden" name="moment" value={removing.id} />
+          <ActionBar><Button kind="danger" name="intent" value="remove">{texts.remove}</Button><LinkButton kind="quiet" to={`/me/way#moment-${removing.id}`}>{texts.keep}</LinkButton></ActionBar>
+        </Form>
+      </Page>
+    )
+  }
   const errors = Object.fromEntries(Object.entries(answered?.errors ?? {}).map(([name, key]) => [name, String(texts[key as 'kind_missing'] ?? texts.day_unreadable)]))
   return (
     <Page title={texts.way} intro={stops.length > 0 ? texts.wayIntro : undefined} back={{ to: '/me', text: texts.back }}

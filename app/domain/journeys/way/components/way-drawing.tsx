@@ -1,6 +1,4 @@
 import { sayDate } from '#app/platform/time.ts'
-import { Button } from '#app/ui/button.tsx'
-import { Form } from '#app/ui/form.tsx'
 import { Icon, type IconName } from '#app/ui/icon.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { When } from '#app/ui/when.tsx'
@@ -78,7 +76,7 @@ function Told({ stop }: { stop: Stop }) {
         {words && <p className="whitespace-pre-line">{words}</p>}
         {kind === 'bend' && <p className="text-soft">{texts.bendText}</p>}
         {kind === 'pause' && <p className="text-soft">{texts.pauseText}</p>}
-        <Form className=""><input type="hidden" name="moment" value={id} /><Button kind="plain" name="intent" value="remove">{texts.remove}<span className="sr-only"> {texts.moment(kind)}</span></Button></Form>
+        <p><a href={`/me/way?remove=${id}`} className="inline-flex min-h-11 items-center text-soft underline underline-offset-4">{texts.remove}<span className="sr-only"> {texts.moment(kind)}</span></a></p>
       </>
     )
   }
