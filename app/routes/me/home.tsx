@@ -11,6 +11,7 @@ import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
 import { askingTexts } from '#app/domain/companions/asking/messages.ts'
+import { journeyTexts } from '#app/domain/journeys/messages.ts'
 import { myPairings } from '#app/domain/companions/pairings/queries.server.ts'
 import { PairNotes } from '#app/domain/companions/walking/components/pair-notes.tsx'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
@@ -98,6 +99,7 @@ function Own() {
   const texts = signUpTexts(language)
   const asking = askingTexts(language)
   const links = [
+    ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
     ['/me/companion', asking.mineTitle, asking.mineHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],

@@ -260,6 +260,10 @@ export type PersonWhereInput = {
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
+  personKey?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  mappingParts?: Prisma.MappingPartListRelationFilter
+  goals?: Prisma.GoalListRelationFilter
+  moments?: Prisma.MomentListRelationFilter
   trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
   schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
@@ -350,6 +354,10 @@ export type PersonOrderByWithRelationInput = {
   pairingsCreatedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsEndedBy?: Prisma.PairingOrderByRelationAggregateInput
   pairingsParticipant?: Prisma.PairingOrderByRelationAggregateInput
+  personKey?: Prisma.PersonKeyOrderByWithRelationInput
+  mappingParts?: Prisma.MappingPartOrderByRelationAggregateInput
+  goals?: Prisma.GoalOrderByRelationAggregateInput
+  moments?: Prisma.MomentOrderByRelationAggregateInput
   trialAnswers?: Prisma.TrialAnswerOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
   schoolCompletions?: Prisma.SchoolCompletionOrderByRelationAggregateInput
@@ -443,6 +451,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   pairingsCreatedBy?: Prisma.PairingListRelationFilter
   pairingsEndedBy?: Prisma.PairingListRelationFilter
   pairingsParticipant?: Prisma.PairingListRelationFilter
+  personKey?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  mappingParts?: Prisma.MappingPartListRelationFilter
+  goals?: Prisma.GoalListRelationFilter
+  moments?: Prisma.MomentListRelationFilter
   trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
   schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
@@ -557,6 +569,10 @@ export type PersonCreateInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -647,6 +663,10 @@ export type PersonUncheckedCreateInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -737,6 +757,10 @@ export type PersonUpdateInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -827,6 +851,10 @@ export type PersonUncheckedUpdateInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1510,6 +1538,62 @@ export type PersonUpdateOneWithoutPasskeyChallengesNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPasskeyChallengesInput, Prisma.PersonUpdateWithoutPasskeyChallengesInput>, Prisma.PersonUncheckedUpdateWithoutPasskeyChallengesInput>
+}
+
+export type PersonCreateNestedOneWithoutPersonKeyInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPersonKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutPersonKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPersonKeyInput
+  upsert?: Prisma.PersonUpsertWithoutPersonKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPersonKeyInput, Prisma.PersonUpdateWithoutPersonKeyInput>, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+}
+
+export type PersonCreateNestedOneWithoutMappingPartsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMappingPartsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMappingPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMappingPartsInput
+  upsert?: Prisma.PersonUpsertWithoutMappingPartsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMappingPartsInput, Prisma.PersonUpdateWithoutMappingPartsInput>, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+}
+
+export type PersonCreateNestedOneWithoutGoalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGoalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutGoalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutGoalsInput
+  upsert?: Prisma.PersonUpsertWithoutGoalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGoalsInput, Prisma.PersonUpdateWithoutGoalsInput>, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+}
+
+export type PersonCreateNestedOneWithoutMomentsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMomentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMomentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMomentsInput
+  upsert?: Prisma.PersonUpsertWithoutMomentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMomentsInput, Prisma.PersonUpdateWithoutMomentsInput>, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
 }
 
 export type PersonCreateNestedOneWithoutMatchWeightsInput = {
@@ -2204,6 +2288,10 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -2293,6 +2381,10 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -2387,6 +2479,10 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -2476,6 +2572,10 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -2570,6 +2670,10 @@ export type PersonCreateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -2659,6 +2763,10 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -2753,6 +2861,10 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -2842,6 +2954,10 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -2947,6 +3063,10 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -3036,6 +3156,10 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3136,6 +3260,10 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -3225,6 +3353,10 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3325,6 +3457,10 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -3414,6 +3550,10 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3514,6 +3654,10 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -3603,6 +3747,10 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3692,6 +3840,10 @@ export type PersonCreateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -3781,6 +3933,10 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -3886,6 +4042,10 @@ export type PersonUpdateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -3975,6 +4135,10 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4064,6 +4228,10 @@ export type PersonCreateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -4153,6 +4321,10 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -4258,6 +4430,10 @@ export type PersonUpdateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -4347,6 +4523,10 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4436,6 +4616,10 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -4525,6 +4709,10 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -4630,6 +4818,10 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -4719,6 +4911,10 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4808,6 +5004,10 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -4897,6 +5097,10 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -5002,6 +5206,10 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -5091,6 +5299,10 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5180,6 +5392,10 @@ export type PersonCreateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -5269,6 +5485,10 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -5374,6 +5594,10 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -5463,6 +5687,10 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5552,6 +5780,10 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -5641,6 +5873,10 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -5735,6 +5971,10 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -5824,6 +6064,10 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -5929,6 +6173,10 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -6018,6 +6266,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6118,6 +6370,10 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -6207,6 +6463,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6296,6 +6556,10 @@ export type PersonCreateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -6385,6 +6649,10 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -6490,6 +6758,10 @@ export type PersonUpdateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -6579,6 +6851,10 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6668,6 +6944,10 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -6757,6 +7037,10 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -6851,6 +7135,10 @@ export type PersonCreateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -6940,6 +7228,10 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -7045,6 +7337,10 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -7134,6 +7430,10 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7234,6 +7534,10 @@ export type PersonUpdateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -7323,6 +7627,10 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7412,6 +7720,10 @@ export type PersonCreateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -7501,6 +7813,10 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -7606,6 +7922,10 @@ export type PersonUpdateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -7695,6 +8015,10 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7784,6 +8108,10 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -7873,6 +8201,10 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -7978,6 +8310,10 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -8067,6 +8403,10 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8156,6 +8496,10 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -8245,6 +8589,10 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -8350,6 +8698,10 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -8439,6 +8791,10 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8528,6 +8884,10 @@ export type PersonCreateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -8617,6 +8977,10 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -8722,6 +9086,10 @@ export type PersonUpdateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -8811,6 +9179,10 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8901,6 +9273,10 @@ export type PersonCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -8990,6 +9366,10 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -9095,6 +9475,10 @@ export type PersonUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -9184,6 +9568,10 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -9272,6 +9660,10 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -9361,6 +9753,10 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -9466,6 +9862,10 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -9555,6 +9955,10 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9644,6 +10048,10 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -9733,6 +10141,10 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -9838,6 +10250,10 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -9927,6 +10343,10 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -10016,6 +10436,10 @@ export type PersonCreateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -10105,6 +10529,10 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -10210,6 +10638,10 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -10299,6 +10731,10 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -10388,6 +10824,10 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -10477,6 +10917,10 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -10571,6 +11015,10 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -10660,6 +11108,10 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -10754,6 +11206,10 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -10843,6 +11299,10 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -10937,6 +11397,10 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -11026,6 +11490,10 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -11131,6 +11599,10 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -11220,6 +11692,10 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -11320,6 +11796,10 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -11409,6 +11889,10 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -11509,6 +11993,10 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -11598,6 +12086,10 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -11698,6 +12190,10 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -11787,6 +12283,10 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -11876,6 +12376,10 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -11965,6 +12469,10 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -12059,6 +12567,10 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -12148,6 +12660,10 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -12242,6 +12758,10 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -12331,6 +12851,10 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -12436,6 +12960,10 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -12525,6 +13053,10 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -12625,6 +13157,10 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -12714,6 +13250,10 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -12814,6 +13354,10 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -12903,6 +13447,10 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -12992,6 +13540,10 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -13081,6 +13633,10 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -13175,6 +13731,10 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -13264,6 +13824,10 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -13369,6 +13933,10 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -13458,6 +14026,10 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -13558,6 +14130,10 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -13647,6 +14223,10 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -13736,6 +14316,10 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -13825,6 +14409,10 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -13919,6 +14507,10 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -14008,6 +14600,10 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -14113,6 +14709,10 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -14202,6 +14802,10 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -14302,6 +14906,10 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -14391,6 +14999,10 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -14480,6 +15092,10 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -14569,6 +15185,10 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -14663,6 +15283,10 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -14752,6 +15376,10 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -14857,6 +15485,10 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -14946,6 +15578,10 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -15046,6 +15682,10 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -15135,6 +15775,10 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -15224,6 +15868,10 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -15313,6 +15961,10 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -15407,6 +16059,10 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -15496,6 +16152,10 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -15601,6 +16261,10 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -15690,6 +16354,10 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -15790,6 +16458,10 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -15879,6 +16551,10 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -15968,6 +16644,10 @@ export type PersonCreateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -16057,6 +16737,10 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -16162,6 +16846,10 @@ export type PersonUpdateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -16251,6 +16939,10 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -16340,6 +17032,10 @@ export type PersonCreateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -16429,6 +17125,10 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -16534,6 +17234,10 @@ export type PersonUpdateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -16623,6 +17327,10 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -16712,6 +17420,10 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -16801,6 +17513,10 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -16906,6 +17622,10 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -16995,6 +17715,1562 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutPersonKeyInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutPersonKeyInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutPersonKeyInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+}
+
+export type PersonUpsertWithoutPersonKeyInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPersonKeyInput, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPersonKeyInput, Prisma.PersonUncheckedCreateWithoutPersonKeyInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPersonKeyInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPersonKeyInput, Prisma.PersonUncheckedUpdateWithoutPersonKeyInput>
+}
+
+export type PersonUpdateWithoutPersonKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPersonKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutMappingPartsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMappingPartsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMappingPartsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+}
+
+export type PersonUpsertWithoutMappingPartsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMappingPartsInput, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMappingPartsInput, Prisma.PersonUncheckedCreateWithoutMappingPartsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMappingPartsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMappingPartsInput, Prisma.PersonUncheckedUpdateWithoutMappingPartsInput>
+}
+
+export type PersonUpdateWithoutMappingPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMappingPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutGoalsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutGoalsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutGoalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+}
+
+export type PersonUpsertWithoutGoalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutGoalsInput, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutGoalsInput, Prisma.PersonUncheckedCreateWithoutGoalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutGoalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutGoalsInput, Prisma.PersonUncheckedUpdateWithoutGoalsInput>
+}
+
+export type PersonUpdateWithoutGoalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutGoalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutMomentsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMomentsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutAnsweredByPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  meetingLogs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  milestonesDone?: Prisma.MilestoneUncheckedCreateNestedManyWithoutDoneByPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedCreateNestedManyWithoutHandledByPersonInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPersonInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  matchWeights?: Prisma.MatchWeightsUncheckedCreateNestedManyWithoutChangedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMomentsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+}
+
+export type PersonUpsertWithoutMomentsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMomentsInput, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMomentsInput, Prisma.PersonUncheckedCreateWithoutMomentsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMomentsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMomentsInput, Prisma.PersonUncheckedUpdateWithoutMomentsInput>
+}
+
+export type PersonUpdateWithoutMomentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMomentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutAnsweredByPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  meetingLogs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  milestonesDone?: Prisma.MilestoneUncheckedUpdateManyWithoutDoneByPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingWishesHandledBy?: Prisma.PairingWishUncheckedUpdateManyWithoutHandledByPersonNestedInput
+  pairingWishesPerson?: Prisma.PairingWishUncheckedUpdateManyWithoutPersonNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  matchWeights?: Prisma.MatchWeightsUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -17084,6 +19360,10 @@ export type PersonCreateWithoutMatchWeightsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -17173,6 +19453,10 @@ export type PersonUncheckedCreateWithoutMatchWeightsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -17278,6 +19562,10 @@ export type PersonUpdateWithoutMatchWeightsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -17367,6 +19655,10 @@ export type PersonUncheckedUpdateWithoutMatchWeightsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -17456,6 +19748,10 @@ export type PersonCreateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -17545,6 +19841,10 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -17650,6 +19950,10 @@ export type PersonUpdateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -17739,6 +20043,10 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -17828,6 +20136,10 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -17917,6 +20229,10 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -18022,6 +20338,10 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -18111,6 +20431,10 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -18200,6 +20524,10 @@ export type PersonCreateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -18289,6 +20617,10 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -18394,6 +20726,10 @@ export type PersonUpdateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -18483,6 +20819,10 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -18572,6 +20912,10 @@ export type PersonCreateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -18661,6 +21005,10 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -18766,6 +21114,10 @@ export type PersonUpdateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -18855,6 +21207,10 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -18944,6 +21300,10 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -19033,6 +21393,10 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -19127,6 +21491,10 @@ export type PersonCreateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -19216,6 +21584,10 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -19310,6 +21682,10 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -19399,6 +21775,10 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -19493,6 +21873,10 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -19582,6 +21966,10 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -19687,6 +22075,10 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -19776,6 +22168,10 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -19876,6 +22272,10 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -19965,6 +22365,10 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -20065,6 +22469,10 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -20154,6 +22562,10 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -20254,6 +22666,10 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -20343,6 +22759,10 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -20432,6 +22852,10 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -20521,6 +22945,10 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -20615,6 +23043,10 @@ export type PersonCreateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -20704,6 +23136,10 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -20809,6 +23245,10 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -20898,6 +23338,10 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -20998,6 +23442,10 @@ export type PersonUpdateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -21087,6 +23535,10 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -21176,6 +23628,10 @@ export type PersonCreateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -21265,6 +23721,10 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -21370,6 +23830,10 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -21459,6 +23923,10 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -21548,6 +24016,10 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -21637,6 +24109,10 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -21731,6 +24207,10 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -21820,6 +24300,10 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -21925,6 +24409,10 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -22014,6 +24502,10 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -22114,6 +24606,10 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -22203,6 +24699,10 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -22292,6 +24792,10 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -22381,6 +24885,10 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -22475,6 +24983,10 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -22564,6 +25076,10 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -22669,6 +25185,10 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -22758,6 +25278,10 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -22858,6 +25382,10 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -22947,6 +25475,10 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -23036,6 +25568,10 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -23125,6 +25661,10 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -23230,6 +25770,10 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -23319,6 +25863,10 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -23409,6 +25957,10 @@ export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -23498,6 +26050,10 @@ export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -23603,6 +26159,10 @@ export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -23692,6 +26252,10 @@ export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -23781,6 +26345,10 @@ export type PersonCreateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -23870,6 +26438,10 @@ export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -23975,6 +26547,10 @@ export type PersonUpdateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -24064,6 +26640,10 @@ export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -24153,6 +26733,10 @@ export type PersonCreateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -24242,6 +26826,10 @@ export type PersonUncheckedCreateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -24336,6 +26924,10 @@ export type PersonCreateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -24425,6 +27017,10 @@ export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -24530,6 +27126,10 @@ export type PersonUpdateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -24619,6 +27219,10 @@ export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -24719,6 +27323,10 @@ export type PersonUpdateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -24808,6 +27416,10 @@ export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -24897,6 +27509,10 @@ export type PersonCreateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -24986,6 +27602,10 @@ export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -25091,6 +27711,10 @@ export type PersonUpdateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -25180,6 +27804,10 @@ export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -25269,6 +27897,10 @@ export type PersonCreateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -25358,6 +27990,10 @@ export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -25463,6 +28099,10 @@ export type PersonUpdateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -25552,6 +28192,10 @@ export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -25641,6 +28285,10 @@ export type PersonCreateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -25730,6 +28378,10 @@ export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -25835,6 +28487,10 @@ export type PersonUpdateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -25924,6 +28580,10 @@ export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -26013,6 +28673,10 @@ export type PersonCreateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -26102,6 +28766,10 @@ export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -26207,6 +28875,10 @@ export type PersonUpdateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -26296,6 +28968,10 @@ export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -26385,6 +29061,10 @@ export type PersonCreateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -26474,6 +29154,10 @@ export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -26579,6 +29263,10 @@ export type PersonUpdateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -26668,6 +29356,10 @@ export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -26756,6 +29448,10 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -26845,6 +29541,10 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -26939,6 +29639,10 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -27028,6 +29732,10 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -27133,6 +29841,10 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -27222,6 +29934,10 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -27322,6 +30038,10 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -27411,6 +30131,10 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -27500,6 +30224,10 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -27589,6 +30317,10 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -27694,6 +30426,10 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -27783,6 +30519,10 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -27872,6 +30612,10 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -27961,6 +30705,10 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -28055,6 +30803,10 @@ export type PersonCreateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -28144,6 +30896,10 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -28249,6 +31005,10 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -28338,6 +31098,10 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -28438,6 +31202,10 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -28527,6 +31295,10 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -28616,6 +31388,10 @@ export type PersonCreateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -28705,6 +31481,10 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -28810,6 +31590,10 @@ export type PersonUpdateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -28899,6 +31683,10 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -28988,6 +31776,10 @@ export type PersonCreateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -29077,6 +31869,10 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -29182,6 +31978,10 @@ export type PersonUpdateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -29271,6 +32071,10 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -29360,6 +32164,10 @@ export type PersonCreateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -29449,6 +32257,10 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -29554,6 +32366,10 @@ export type PersonUpdateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -29643,6 +32459,10 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -29733,6 +32553,10 @@ export type PersonCreateWithoutTrialAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
@@ -29822,6 +32646,10 @@ export type PersonUncheckedCreateWithoutTrialAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
@@ -29927,6 +32755,10 @@ export type PersonUpdateWithoutTrialAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
@@ -30016,6 +32848,10 @@ export type PersonUncheckedUpdateWithoutTrialAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
   schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
@@ -30104,6 +32940,10 @@ export type PersonCreateWithoutMilestonesDoneInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -30193,6 +33033,10 @@ export type PersonUncheckedCreateWithoutMilestonesDoneInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -30298,6 +33142,10 @@ export type PersonUpdateWithoutMilestonesDoneInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -30387,6 +33235,10 @@ export type PersonUncheckedUpdateWithoutMilestonesDoneInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -30476,6 +33328,10 @@ export type PersonCreateWithoutMeetingLogsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -30565,6 +33421,10 @@ export type PersonUncheckedCreateWithoutMeetingLogsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -30670,6 +33530,10 @@ export type PersonUpdateWithoutMeetingLogsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -30759,6 +33623,10 @@ export type PersonUncheckedUpdateWithoutMeetingLogsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -30848,6 +33716,10 @@ export type PersonCreateWithoutPairingWishesHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -30937,6 +33809,10 @@ export type PersonUncheckedCreateWithoutPairingWishesHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -31031,6 +33907,10 @@ export type PersonCreateWithoutPairingWishesPersonInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -31120,6 +34000,10 @@ export type PersonUncheckedCreateWithoutPairingWishesPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -31225,6 +34109,10 @@ export type PersonUpdateWithoutPairingWishesHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -31314,6 +34202,10 @@ export type PersonUncheckedUpdateWithoutPairingWishesHandledByInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -31414,6 +34306,10 @@ export type PersonUpdateWithoutPairingWishesPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -31503,6 +34399,10 @@ export type PersonUncheckedUpdateWithoutPairingWishesPersonInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -31592,6 +34492,10 @@ export type PersonCreateWithoutReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -31681,6 +34585,10 @@ export type PersonUncheckedCreateWithoutReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -31786,6 +34694,10 @@ export type PersonUpdateWithoutReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -31875,6 +34787,10 @@ export type PersonUncheckedUpdateWithoutReflectionsInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -31964,6 +34880,10 @@ export type PersonCreateWithoutAlarmAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
@@ -32053,6 +34973,10 @@ export type PersonUncheckedCreateWithoutAlarmAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
   pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
   pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  personKey?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  mappingParts?: Prisma.MappingPartUncheckedCreateNestedManyWithoutPersonInput
+  goals?: Prisma.GoalUncheckedCreateNestedManyWithoutPersonInput
+  moments?: Prisma.MomentUncheckedCreateNestedManyWithoutPersonInput
   trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
@@ -32158,6 +35082,10 @@ export type PersonUpdateWithoutAlarmAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
@@ -32247,6 +35175,10 @@ export type PersonUncheckedUpdateWithoutAlarmAnswersInput = {
   pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
   pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
   pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  personKey?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  mappingParts?: Prisma.MappingPartUncheckedUpdateManyWithoutPersonNestedInput
+  goals?: Prisma.GoalUncheckedUpdateManyWithoutPersonNestedInput
+  moments?: Prisma.MomentUncheckedUpdateManyWithoutPersonNestedInput
   trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
   schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
@@ -32334,6 +35266,9 @@ export type PersonCountOutputType = {
   pairingsCreatedBy: number
   pairingsEndedBy: number
   pairingsParticipant: number
+  mappingParts: number
+  goals: number
+  moments: number
   trialAnswers: number
   volunteers: number
   schoolCompletions: number
@@ -32416,6 +35351,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   pairingsCreatedBy?: boolean | PersonCountOutputTypeCountPairingsCreatedByArgs
   pairingsEndedBy?: boolean | PersonCountOutputTypeCountPairingsEndedByArgs
   pairingsParticipant?: boolean | PersonCountOutputTypeCountPairingsParticipantArgs
+  mappingParts?: boolean | PersonCountOutputTypeCountMappingPartsArgs
+  goals?: boolean | PersonCountOutputTypeCountGoalsArgs
+  moments?: boolean | PersonCountOutputTypeCountMomentsArgs
   trialAnswers?: boolean | PersonCountOutputTypeCountTrialAnswersArgs
   volunteers?: boolean | PersonCountOutputTypeCountVolunteersArgs
   schoolCompletions?: boolean | PersonCountOutputTypeCountSchoolCompletionsArgs
@@ -32918,6 +35856,27 @@ export type PersonCountOutputTypeCountPairingsParticipantArgs<ExtArgs extends ru
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountMappingPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MappingPartWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountGoalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GoalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMomentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MomentWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountTrialAnswersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.TrialAnswerWhereInput
 }
@@ -33070,6 +36029,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
+  personKey?: boolean | Prisma.Person$personKeyArgs<ExtArgs>
+  mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
+  goals?: boolean | Prisma.Person$goalsArgs<ExtArgs>
+  moments?: boolean | Prisma.Person$momentsArgs<ExtArgs>
   trialAnswers?: boolean | Prisma.Person$trialAnswersArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
   schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
@@ -33183,6 +36146,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pairingsCreatedBy?: boolean | Prisma.Person$pairingsCreatedByArgs<ExtArgs>
   pairingsEndedBy?: boolean | Prisma.Person$pairingsEndedByArgs<ExtArgs>
   pairingsParticipant?: boolean | Prisma.Person$pairingsParticipantArgs<ExtArgs>
+  personKey?: boolean | Prisma.Person$personKeyArgs<ExtArgs>
+  mappingParts?: boolean | Prisma.Person$mappingPartsArgs<ExtArgs>
+  goals?: boolean | Prisma.Person$goalsArgs<ExtArgs>
+  moments?: boolean | Prisma.Person$momentsArgs<ExtArgs>
   trialAnswers?: boolean | Prisma.Person$trialAnswersArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
   schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
@@ -33272,6 +36239,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pairingsCreatedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsEndedBy: Prisma.$PairingPayload<ExtArgs>[]
     pairingsParticipant: Prisma.$PairingPayload<ExtArgs>[]
+    personKey: Prisma.$PersonKeyPayload<ExtArgs> | null
+    mappingParts: Prisma.$MappingPartPayload<ExtArgs>[]
+    goals: Prisma.$GoalPayload<ExtArgs>[]
+    moments: Prisma.$MomentPayload<ExtArgs>[]
     trialAnswers: Prisma.$TrialAnswerPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
     schoolCompletions: Prisma.$SchoolCompletionPayload<ExtArgs>[]
@@ -33755,6 +36726,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   pairingsCreatedBy<T extends Prisma.Person$pairingsCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsEndedBy<T extends Prisma.Person$pairingsEndedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsEndedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pairingsParticipant<T extends Prisma.Person$pairingsParticipantArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pairingsParticipantArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  personKey<T extends Prisma.Person$personKeyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$personKeyArgs<ExtArgs>>): Prisma.Prisma__PersonKeyClient<runtime.Types.Result.GetResult<Prisma.$PersonKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  mappingParts<T extends Prisma.Person$mappingPartsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mappingPartsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MappingPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  goals<T extends Prisma.Person$goalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$goalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GoalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  moments<T extends Prisma.Person$momentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$momentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MomentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trialAnswers<T extends Prisma.Person$trialAnswersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$trialAnswersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TrialAnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Person$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   schoolCompletions<T extends Prisma.Person$schoolCompletionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCompletionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCompletionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -35861,6 +38836,97 @@ export type Person$pairingsParticipantArgs<ExtArgs extends runtime.Types.Extensi
   take?: number
   skip?: number
   distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+}
+
+/**
+ * Person.personKey
+ */
+export type Person$personKeyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PersonKey
+   */
+  select?: Prisma.PersonKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PersonKey
+   */
+  omit?: Prisma.PersonKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonKeyInclude<ExtArgs> | null
+  where?: Prisma.PersonKeyWhereInput
+}
+
+/**
+ * Person.mappingParts
+ */
+export type Person$mappingPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MappingPart
+   */
+  select?: Prisma.MappingPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MappingPart
+   */
+  omit?: Prisma.MappingPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MappingPartInclude<ExtArgs> | null
+  where?: Prisma.MappingPartWhereInput
+  orderBy?: Prisma.MappingPartOrderByWithRelationInput | Prisma.MappingPartOrderByWithRelationInput[]
+  cursor?: Prisma.MappingPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MappingPartScalarFieldEnum | Prisma.MappingPartScalarFieldEnum[]
+}
+
+/**
+ * Person.goals
+ */
+export type Person$goalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Goal
+   */
+  select?: Prisma.GoalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Goal
+   */
+  omit?: Prisma.GoalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GoalInclude<ExtArgs> | null
+  where?: Prisma.GoalWhereInput
+  orderBy?: Prisma.GoalOrderByWithRelationInput | Prisma.GoalOrderByWithRelationInput[]
+  cursor?: Prisma.GoalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GoalScalarFieldEnum | Prisma.GoalScalarFieldEnum[]
+}
+
+/**
+ * Person.moments
+ */
+export type Person$momentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Moment
+   */
+  select?: Prisma.MomentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Moment
+   */
+  omit?: Prisma.MomentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MomentInclude<ExtArgs> | null
+  where?: Prisma.MomentWhereInput
+  orderBy?: Prisma.MomentOrderByWithRelationInput | Prisma.MomentOrderByWithRelationInput[]
+  cursor?: Prisma.MomentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MomentScalarFieldEnum | Prisma.MomentScalarFieldEnum[]
 }
 
 /**
