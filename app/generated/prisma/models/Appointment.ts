@@ -297,6 +297,7 @@ export type AppointmentWhereInput = {
   cancelledAt?: Prisma.DateTimeNullableFilter<"Appointment"> | Date | string | null
   cancelledBy?: Prisma.UuidNullableFilter<"Appointment"> | string | null
   cancelledByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  conversationTime?: Prisma.XOR<Prisma.ConversationTimeNullableScalarRelationFilter, Prisma.ConversationTimeWhereInput> | null
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
@@ -320,6 +321,7 @@ export type AppointmentOrderByWithRelationInput = {
   cancelledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledBy?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelledByPerson?: Prisma.PersonOrderByWithRelationInput
+  conversationTime?: Prisma.ConversationTimeOrderByWithRelationInput
   createdByPerson?: Prisma.PersonOrderByWithRelationInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairing?: Prisma.PairingOrderByWithRelationInput
@@ -346,6 +348,7 @@ export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
   cancelledAt?: Prisma.DateTimeNullableFilter<"Appointment"> | Date | string | null
   cancelledBy?: Prisma.UuidNullableFilter<"Appointment"> | string | null
   cancelledByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  conversationTime?: Prisma.XOR<Prisma.ConversationTimeNullableScalarRelationFilter, Prisma.ConversationTimeWhereInput> | null
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
@@ -409,6 +412,7 @@ export type AppointmentCreateInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -431,6 +435,7 @@ export type AppointmentUncheckedCreateInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -447,6 +452,7 @@ export type AppointmentUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -469,6 +475,7 @@ export type AppointmentUncheckedUpdateInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
 }
 
@@ -597,6 +604,11 @@ export type AppointmentListRelationFilter = {
 
 export type AppointmentOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type AppointmentNullableScalarRelationFilter = {
+  is?: Prisma.AppointmentWhereInput | null
+  isNot?: Prisma.AppointmentWhereInput | null
 }
 
 export type AppointmentCreateNestedOneWithoutPeopleInput = {
@@ -781,6 +793,22 @@ export type AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput = {
   deleteMany?: Prisma.AppointmentScalarWhereInput | Prisma.AppointmentScalarWhereInput[]
 }
 
+export type AppointmentCreateNestedOneWithoutConversationTimeInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutConversationTimeInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+}
+
+export type AppointmentUpdateOneWithoutConversationTimeNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutConversationTimeInput
+  upsert?: Prisma.AppointmentUpsertWithoutConversationTimeInput
+  disconnect?: Prisma.AppointmentWhereInput | boolean
+  delete?: Prisma.AppointmentWhereInput | boolean
+  connect?: Prisma.AppointmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutConversationTimeInput, Prisma.AppointmentUpdateWithoutConversationTimeInput>, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+}
+
 export type AppointmentCreateWithoutPeopleInput = {
   id: string
   kind: string
@@ -794,6 +822,7 @@ export type AppointmentCreateWithoutPeopleInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -815,6 +844,7 @@ export type AppointmentUncheckedCreateWithoutPeopleInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutPeopleInput = {
@@ -846,6 +876,7 @@ export type AppointmentUpdateWithoutPeopleInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -867,6 +898,7 @@ export type AppointmentUncheckedUpdateWithoutPeopleInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateWithoutPairingInput = {
@@ -882,6 +914,7 @@ export type AppointmentCreateWithoutPairingInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -902,6 +935,7 @@ export type AppointmentUncheckedCreateWithoutPairingInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -965,6 +999,7 @@ export type AppointmentCreateWithoutOrganisationInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -985,6 +1020,7 @@ export type AppointmentUncheckedCreateWithoutOrganisationInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -1026,6 +1062,7 @@ export type AppointmentCreateWithoutCancelledByPersonInput = {
   createdAt: Date | string
   changedAt: Date | string
   cancelledAt?: Date | string | null
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
@@ -1047,6 +1084,7 @@ export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
   createdAt: Date | string
   changedAt: Date | string
   cancelledAt?: Date | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -1073,6 +1111,7 @@ export type AppointmentCreateWithoutCreatedByPersonInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
@@ -1093,6 +1132,7 @@ export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
   changedAt: Date | string
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
 }
 
@@ -1138,6 +1178,98 @@ export type AppointmentUpdateManyWithWhereWithoutCreatedByPersonInput = {
   data: Prisma.XOR<Prisma.AppointmentUpdateManyMutationInput, Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonInput>
 }
 
+export type AppointmentCreateWithoutConversationTimeInput = {
+  id: string
+  kind: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
+  pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentUncheckedCreateWithoutConversationTimeInput = {
+  id: string
+  organisationId: string
+  kind: string
+  pairingId?: string | null
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdBy?: string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentCreateOrConnectWithoutConversationTimeInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+}
+
+export type AppointmentUpsertWithoutConversationTimeInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutConversationTimeInput, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
+  where?: Prisma.AppointmentWhereInput
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutConversationTimeInput = {
+  where?: Prisma.AppointmentWhereInput
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutConversationTimeInput, Prisma.AppointmentUncheckedUpdateWithoutConversationTimeInput>
+}
+
+export type AppointmentUpdateWithoutConversationTimeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
+  pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+}
+
+export type AppointmentUncheckedUpdateWithoutConversationTimeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  pairingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+}
+
 export type AppointmentCreateManyPairingInput = {
   id: string
   organisationId: string
@@ -1168,6 +1300,7 @@ export type AppointmentUpdateWithoutPairingInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1188,6 +1321,7 @@ export type AppointmentUncheckedUpdateWithoutPairingInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
 }
 
@@ -1238,6 +1372,7 @@ export type AppointmentUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1258,6 +1393,7 @@ export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
 }
 
@@ -1324,6 +1460,7 @@ export type AppointmentUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
@@ -1345,6 +1482,7 @@ export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
 }
 
@@ -1378,6 +1516,7 @@ export type AppointmentUpdateWithoutCreatedByPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
@@ -1398,6 +1537,7 @@ export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
 }
 
@@ -1466,6 +1606,7 @@ export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   cancelledAt?: boolean
   cancelledBy?: boolean
   cancelledByPerson?: boolean | Prisma.Appointment$cancelledByPersonArgs<ExtArgs>
+  conversationTime?: boolean | Prisma.Appointment$conversationTimeArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Appointment$createdByPersonArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
@@ -1538,6 +1679,7 @@ export type AppointmentSelectScalar = {
 export type AppointmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "kind" | "pairingId" | "startsAt" | "endsAt" | "zone" | "sealed" | "uid" | "sequence" | "createdBy" | "createdAt" | "changedAt" | "cancelledAt" | "cancelledBy", ExtArgs["result"]["appointment"]>
 export type AppointmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   cancelledByPerson?: boolean | Prisma.Appointment$cancelledByPersonArgs<ExtArgs>
+  conversationTime?: boolean | Prisma.Appointment$conversationTimeArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Appointment$createdByPersonArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
@@ -1561,6 +1703,7 @@ export type $AppointmentPayload<ExtArgs extends runtime.Types.Extensions.Interna
   name: "Appointment"
   objects: {
     cancelledByPerson: Prisma.$PersonPayload<ExtArgs> | null
+    conversationTime: Prisma.$ConversationTimePayload<ExtArgs> | null
     createdByPerson: Prisma.$PersonPayload<ExtArgs> | null
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairing: Prisma.$PairingPayload<ExtArgs> | null
@@ -1977,6 +2120,7 @@ readonly fields: AppointmentFieldRefs;
 export interface Prisma__AppointmentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   cancelledByPerson<T extends Prisma.Appointment$cancelledByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$cancelledByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  conversationTime<T extends Prisma.Appointment$conversationTimeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$conversationTimeArgs<ExtArgs>>): Prisma.Prisma__ConversationTimeClient<runtime.Types.Result.GetResult<Prisma.$ConversationTimePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   createdByPerson<T extends Prisma.Appointment$createdByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$createdByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairing<T extends Prisma.Appointment$pairingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$pairingArgs<ExtArgs>>): Prisma.Prisma__PairingClient<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -2442,6 +2586,25 @@ export type Appointment$cancelledByPersonArgs<ExtArgs extends runtime.Types.Exte
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Appointment.conversationTime
+ */
+export type Appointment$conversationTimeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConversationTime
+   */
+  select?: Prisma.ConversationTimeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConversationTime
+   */
+  omit?: Prisma.ConversationTimeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConversationTimeInclude<ExtArgs> | null
+  where?: Prisma.ConversationTimeWhereInput
 }
 
 /**

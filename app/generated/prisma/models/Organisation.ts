@@ -219,23 +219,28 @@ export type OrganisationWhereInput = {
   website?: Prisma.StringNullableFilter<"Organisation"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Organisation"> | Date | string
   activities?: Prisma.ActivityListRelationFilter
-  kinds?: Prisma.ActivityKindListRelationFilter
+  appointments?: Prisma.AppointmentListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
+  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
+  declarations?: Prisma.DeclarationListRelationFilter
+  groupPosts?: Prisma.GroupPostListRelationFilter
+  groupReports?: Prisma.GroupReportListRelationFilter
+  groups?: Prisma.GroupListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
+  kinds?: Prisma.ActivityKindListRelationFilter
+  matchAvoids?: Prisma.MatchAvoidListRelationFilter
+  matchHolds?: Prisma.MatchHoldListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairings?: Prisma.PairingListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
   series?: Prisma.SeriesListRelationFilter
-  groupPosts?: Prisma.GroupPostListRelationFilter
-  groupReports?: Prisma.GroupReportListRelationFilter
-  groups?: Prisma.GroupListRelationFilter
-  appointments?: Prisma.AppointmentListRelationFilter
-  companionRequests?: Prisma.CompanionRequestListRelationFilter
-  matchAvoids?: Prisma.MatchAvoidListRelationFilter
-  matchHolds?: Prisma.MatchHoldListRelationFilter
-  pairings?: Prisma.PairingListRelationFilter
+  volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
+  volunteerKinds?: Prisma.VolunteerKindListRelationFilter
+  volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
 }
 
@@ -251,23 +256,28 @@ export type OrganisationOrderByWithRelationInput = {
   website?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   activities?: Prisma.ActivityOrderByRelationAggregateInput
-  kinds?: Prisma.ActivityKindOrderByRelationAggregateInput
+  appointments?: Prisma.AppointmentOrderByRelationAggregateInput
   calendarImports?: Prisma.CalendarImportOrderByRelationAggregateInput
+  companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
+  conversationTimes?: Prisma.ConversationTimeOrderByRelationAggregateInput
+  declarations?: Prisma.DeclarationOrderByRelationAggregateInput
+  groupPosts?: Prisma.GroupPostOrderByRelationAggregateInput
+  groupReports?: Prisma.GroupReportOrderByRelationAggregateInput
+  groups?: Prisma.GroupOrderByRelationAggregateInput
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  kinds?: Prisma.ActivityKindOrderByRelationAggregateInput
+  matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
+  matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   openings?: Prisma.OpeningOrderByRelationAggregateInput
+  pairings?: Prisma.PairingOrderByRelationAggregateInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
   series?: Prisma.SeriesOrderByRelationAggregateInput
-  groupPosts?: Prisma.GroupPostOrderByRelationAggregateInput
-  groupReports?: Prisma.GroupReportOrderByRelationAggregateInput
-  groups?: Prisma.GroupOrderByRelationAggregateInput
-  appointments?: Prisma.AppointmentOrderByRelationAggregateInput
-  companionRequests?: Prisma.CompanionRequestOrderByRelationAggregateInput
-  matchAvoids?: Prisma.MatchAvoidOrderByRelationAggregateInput
-  matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
-  pairings?: Prisma.PairingOrderByRelationAggregateInput
+  volunteerDrafts?: Prisma.VolunteerDraftOrderByRelationAggregateInput
+  volunteerKinds?: Prisma.VolunteerKindOrderByRelationAggregateInput
+  volunteerReferences?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
 }
 
@@ -286,23 +296,28 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   website?: Prisma.StringNullableFilter<"Organisation"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Organisation"> | Date | string
   activities?: Prisma.ActivityListRelationFilter
-  kinds?: Prisma.ActivityKindListRelationFilter
+  appointments?: Prisma.AppointmentListRelationFilter
   calendarImports?: Prisma.CalendarImportListRelationFilter
+  companionRequests?: Prisma.CompanionRequestListRelationFilter
+  conversationTimes?: Prisma.ConversationTimeListRelationFilter
+  declarations?: Prisma.DeclarationListRelationFilter
+  groupPosts?: Prisma.GroupPostListRelationFilter
+  groupReports?: Prisma.GroupReportListRelationFilter
+  groups?: Prisma.GroupListRelationFilter
   invitations?: Prisma.InvitationListRelationFilter
+  kinds?: Prisma.ActivityKindListRelationFilter
+  matchAvoids?: Prisma.MatchAvoidListRelationFilter
+  matchHolds?: Prisma.MatchHoldListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairings?: Prisma.PairingListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
   series?: Prisma.SeriesListRelationFilter
-  groupPosts?: Prisma.GroupPostListRelationFilter
-  groupReports?: Prisma.GroupReportListRelationFilter
-  groups?: Prisma.GroupListRelationFilter
-  appointments?: Prisma.AppointmentListRelationFilter
-  companionRequests?: Prisma.CompanionRequestListRelationFilter
-  matchAvoids?: Prisma.MatchAvoidListRelationFilter
-  matchHolds?: Prisma.MatchHoldListRelationFilter
-  pairings?: Prisma.PairingListRelationFilter
+  volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
+  volunteerKinds?: Prisma.VolunteerKindListRelationFilter
+  volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
 }, "id" | "slug">
 
@@ -350,23 +365,28 @@ export type OrganisationCreateInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -382,23 +402,28 @@ export type OrganisationUncheckedCreateInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -414,23 +439,28 @@ export type OrganisationUpdateInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -446,23 +476,28 @@ export type OrganisationUncheckedUpdateInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -813,6 +848,76 @@ export type OrganisationUpdateOneRequiredWithoutSeriesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSeriesInput, Prisma.OrganisationUpdateWithoutSeriesInput>, Prisma.OrganisationUncheckedUpdateWithoutSeriesInput>
 }
 
+export type OrganisationCreateNestedOneWithoutVolunteerKindsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerKindsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerKindsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerKindsInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerKindsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerKindsInput, Prisma.OrganisationUpdateWithoutVolunteerKindsInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutDeclarationsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutDeclarationsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutDeclarationsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutDeclarationsInput
+  upsert?: Prisma.OrganisationUpsertWithoutDeclarationsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutDeclarationsInput, Prisma.OrganisationUpdateWithoutDeclarationsInput>, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+}
+
+export type OrganisationCreateNestedOneWithoutVolunteerReferencesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerReferencesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerReferencesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerReferencesInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerReferencesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerReferencesInput, Prisma.OrganisationUpdateWithoutVolunteerReferencesInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutConversationTimesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutConversationTimesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutConversationTimesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutConversationTimesInput
+  upsert?: Prisma.OrganisationUpsertWithoutConversationTimesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutConversationTimesInput, Prisma.OrganisationUpdateWithoutConversationTimesInput>, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutVolunteerDraftsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerDraftsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutVolunteerDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutVolunteerDraftsInput
+  upsert?: Prisma.OrganisationUpsertWithoutVolunteerDraftsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerDraftsInput, Prisma.OrganisationUpdateWithoutVolunteerDraftsInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+}
+
 export type OrganisationCreateWithoutActivitiesInput = {
   id?: string
   slug: string
@@ -824,23 +929,28 @@ export type OrganisationCreateWithoutActivitiesInput = {
   contactEmail?: string | null
   website?: string | null
   createdAt?: Date | string
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -855,23 +965,28 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   contactEmail?: string | null
   website?: string | null
   createdAt?: Date | string
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -902,23 +1017,28 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -933,23 +1053,28 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -965,22 +1090,27 @@ export type OrganisationCreateWithoutPicturesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -996,22 +1126,27 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1043,22 +1178,27 @@ export type OrganisationUpdateWithoutPicturesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1074,22 +1214,27 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1105,22 +1250,27 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1136,22 +1286,27 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1183,22 +1338,27 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1214,22 +1374,27 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1245,22 +1410,27 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1276,22 +1446,27 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1323,22 +1498,27 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1354,22 +1534,27 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1385,23 +1570,28 @@ export type OrganisationCreateWithoutVolunteersInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationUncheckedCreateWithoutVolunteersInput = {
@@ -1416,23 +1606,28 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
 export type OrganisationCreateOrConnectWithoutVolunteersInput = {
@@ -1463,23 +1658,28 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
@@ -1494,23 +1694,28 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
 export type OrganisationCreateWithoutCompanionRequestsInput = {
@@ -1525,22 +1730,27 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1556,22 +1766,27 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1603,22 +1818,27 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1634,22 +1854,27 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1665,22 +1890,27 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1696,22 +1926,27 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1743,22 +1978,27 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1774,22 +2014,27 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1805,22 +2050,27 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1836,22 +2086,27 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1883,22 +2138,27 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1914,22 +2174,27 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -1945,22 +2210,27 @@ export type OrganisationCreateWithoutPairingsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -1976,22 +2246,27 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2023,22 +2298,27 @@ export type OrganisationUpdateWithoutPairingsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2054,22 +2334,27 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2085,22 +2370,27 @@ export type OrganisationCreateWithoutGroupsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2116,22 +2406,27 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2163,22 +2458,27 @@ export type OrganisationUpdateWithoutGroupsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2194,22 +2494,27 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2225,22 +2530,27 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2256,22 +2566,27 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2303,22 +2618,27 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2334,22 +2654,27 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2365,22 +2690,27 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2396,22 +2726,27 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2443,22 +2778,27 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2474,22 +2814,27 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2505,22 +2850,27 @@ export type OrganisationCreateWithoutOpeningsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2536,22 +2886,27 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2583,22 +2938,27 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2614,22 +2974,27 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2645,22 +3010,27 @@ export type OrganisationCreateWithoutPlacesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2676,22 +3046,27 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2723,22 +3098,27 @@ export type OrganisationUpdateWithoutPlacesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2754,22 +3134,27 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2785,22 +3170,27 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2816,22 +3206,27 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2863,22 +3258,27 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2894,22 +3294,27 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -2925,22 +3330,27 @@ export type OrganisationCreateWithoutKindsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -2956,22 +3366,27 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3003,22 +3418,27 @@ export type OrganisationUpdateWithoutKindsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3034,22 +3454,27 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3065,22 +3490,27 @@ export type OrganisationCreateWithoutMembershipsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3096,22 +3526,27 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3143,22 +3578,27 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3174,22 +3614,27 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3205,22 +3650,27 @@ export type OrganisationCreateWithoutInvitationsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3236,22 +3686,27 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
-  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
-  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
-  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
-  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
-  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3283,22 +3738,27 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3314,22 +3774,27 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
-  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
-  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
-  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
-  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3345,22 +3810,27 @@ export type OrganisationCreateWithoutSeriesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3376,22 +3846,27 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   website?: string | null
   createdAt?: Date | string
   activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
-  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
   calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
-  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
-  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
-  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
-  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
-  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
-  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
   groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
   groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
   groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
-  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
-  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
 }
 
@@ -3423,22 +3898,27 @@ export type OrganisationUpdateWithoutSeriesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3454,22 +3934,827 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
-  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
   calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
-  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
-  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
-  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
-  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
-  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
-  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
   groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
   groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
   groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
-  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
-  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerKindsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerKindsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerKindsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerKindsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerKindsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerKindsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerKindsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerKindsInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerKindsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerKindsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutDeclarationsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutDeclarationsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutDeclarationsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+}
+
+export type OrganisationUpsertWithoutDeclarationsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutDeclarationsInput, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutDeclarationsInput, Prisma.OrganisationUncheckedCreateWithoutDeclarationsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutDeclarationsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutDeclarationsInput, Prisma.OrganisationUncheckedUpdateWithoutDeclarationsInput>
+}
+
+export type OrganisationUpdateWithoutDeclarationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutDeclarationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerReferencesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerReferencesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerReferencesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerReferencesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerReferencesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerReferencesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerReferencesInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerReferencesInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerReferencesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutConversationTimesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutConversationTimesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutConversationTimesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+}
+
+export type OrganisationUpsertWithoutConversationTimesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutConversationTimesInput, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutConversationTimesInput, Prisma.OrganisationUncheckedCreateWithoutConversationTimesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutConversationTimesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutConversationTimesInput, Prisma.OrganisationUncheckedUpdateWithoutConversationTimesInput>
+}
+
+export type OrganisationUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutConversationTimesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutVolunteerDraftsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutVolunteerDraftsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutVolunteerDraftsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+}
+
+export type OrganisationUpsertWithoutVolunteerDraftsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedCreateWithoutVolunteerDraftsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutVolunteerDraftsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutVolunteerDraftsInput, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
+}
+
+export type OrganisationUpdateWithoutVolunteerDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
 }
 
@@ -3480,45 +4765,55 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
 
 export type OrganisationCountOutputType = {
   activities: number
-  kinds: number
+  appointments: number
   calendarImports: number
+  companionRequests: number
+  conversationTimes: number
+  declarations: number
+  groupPosts: number
+  groupReports: number
+  groups: number
   invitations: number
+  kinds: number
+  matchAvoids: number
+  matchHolds: number
   memberships: number
   openings: number
+  pairings: number
   pictures: number
   places: number
   roleLabels: number
   series: number
-  groupPosts: number
-  groupReports: number
-  groups: number
-  appointments: number
-  companionRequests: number
-  matchAvoids: number
-  matchHolds: number
-  pairings: number
+  volunteerDrafts: number
+  volunteerKinds: number
+  volunteerReferences: number
   volunteers: number
 }
 
 export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | OrganisationCountOutputTypeCountActivitiesArgs
-  kinds?: boolean | OrganisationCountOutputTypeCountKindsArgs
+  appointments?: boolean | OrganisationCountOutputTypeCountAppointmentsArgs
   calendarImports?: boolean | OrganisationCountOutputTypeCountCalendarImportsArgs
+  companionRequests?: boolean | OrganisationCountOutputTypeCountCompanionRequestsArgs
+  conversationTimes?: boolean | OrganisationCountOutputTypeCountConversationTimesArgs
+  declarations?: boolean | OrganisationCountOutputTypeCountDeclarationsArgs
+  groupPosts?: boolean | OrganisationCountOutputTypeCountGroupPostsArgs
+  groupReports?: boolean | OrganisationCountOutputTypeCountGroupReportsArgs
+  groups?: boolean | OrganisationCountOutputTypeCountGroupsArgs
   invitations?: boolean | OrganisationCountOutputTypeCountInvitationsArgs
+  kinds?: boolean | OrganisationCountOutputTypeCountKindsArgs
+  matchAvoids?: boolean | OrganisationCountOutputTypeCountMatchAvoidsArgs
+  matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
   memberships?: boolean | OrganisationCountOutputTypeCountMembershipsArgs
   openings?: boolean | OrganisationCountOutputTypeCountOpeningsArgs
+  pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
   pictures?: boolean | OrganisationCountOutputTypeCountPicturesArgs
   places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
   roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
   series?: boolean | OrganisationCountOutputTypeCountSeriesArgs
-  groupPosts?: boolean | OrganisationCountOutputTypeCountGroupPostsArgs
-  groupReports?: boolean | OrganisationCountOutputTypeCountGroupReportsArgs
-  groups?: boolean | OrganisationCountOutputTypeCountGroupsArgs
-  appointments?: boolean | OrganisationCountOutputTypeCountAppointmentsArgs
-  companionRequests?: boolean | OrganisationCountOutputTypeCountCompanionRequestsArgs
-  matchAvoids?: boolean | OrganisationCountOutputTypeCountMatchAvoidsArgs
-  matchHolds?: boolean | OrganisationCountOutputTypeCountMatchHoldsArgs
-  pairings?: boolean | OrganisationCountOutputTypeCountPairingsArgs
+  volunteerDrafts?: boolean | OrganisationCountOutputTypeCountVolunteerDraftsArgs
+  volunteerKinds?: boolean | OrganisationCountOutputTypeCountVolunteerKindsArgs
+  volunteerReferences?: boolean | OrganisationCountOutputTypeCountVolunteerReferencesArgs
   volunteers?: boolean | OrganisationCountOutputTypeCountVolunteersArgs
 }
 
@@ -3542,8 +4837,8 @@ export type OrganisationCountOutputTypeCountActivitiesArgs<ExtArgs extends runti
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.ActivityKindWhereInput
+export type OrganisationCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AppointmentWhereInput
 }
 
 /**
@@ -3556,8 +4851,71 @@ export type OrganisationCountOutputTypeCountCalendarImportsArgs<ExtArgs extends 
 /**
  * OrganisationCountOutputType without action
  */
+export type OrganisationCountOutputTypeCountCompanionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CompanionRequestWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountConversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConversationTimeWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountDeclarationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DeclarationWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupPostWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupReportWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GroupWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
 export type OrganisationCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.InvitationWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ActivityKindWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountMatchAvoidsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchAvoidWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatchHoldWhereInput
 }
 
 /**
@@ -3572,6 +4930,13 @@ export type OrganisationCountOutputTypeCountMembershipsArgs<ExtArgs extends runt
  */
 export type OrganisationCountOutputTypeCountOpeningsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.OpeningWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PairingWhereInput
 }
 
 /**
@@ -3605,57 +4970,22 @@ export type OrganisationCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.T
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountGroupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.GroupPostWhereInput
+export type OrganisationCountOutputTypeCountVolunteerDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerDraftWhereInput
 }
 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountGroupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.GroupReportWhereInput
+export type OrganisationCountOutputTypeCountVolunteerKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerKindWhereInput
 }
 
 /**
  * OrganisationCountOutputType without action
  */
-export type OrganisationCountOutputTypeCountGroupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.GroupWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.AppointmentWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountCompanionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.CompanionRequestWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountMatchAvoidsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.MatchAvoidWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountMatchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.MatchHoldWhereInput
-}
-
-/**
- * OrganisationCountOutputType without action
- */
-export type OrganisationCountOutputTypeCountPairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.PairingWhereInput
+export type OrganisationCountOutputTypeCountVolunteerReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VolunteerReferenceWhereInput
 }
 
 /**
@@ -3678,23 +5008,28 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   website?: boolean
   createdAt?: boolean
   activities?: boolean | Prisma.Organisation$activitiesArgs<ExtArgs>
-  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
+  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  conversationTimes?: boolean | Prisma.Organisation$conversationTimesArgs<ExtArgs>
+  declarations?: boolean | Prisma.Organisation$declarationsArgs<ExtArgs>
+  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
+  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
+  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
+  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
+  matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
-  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
-  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
-  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
-  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
-  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
-  matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
-  matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
-  pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
+  volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
+  volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
+  volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["organisation"]>
@@ -3741,23 +5076,28 @@ export type OrganisationSelectScalar = {
 export type OrganisationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "slug" | "name" | "country" | "language" | "zone" | "about" | "contactEmail" | "website" | "createdAt", ExtArgs["result"]["organisation"]>
 export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activities?: boolean | Prisma.Organisation$activitiesArgs<ExtArgs>
-  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
   calendarImports?: boolean | Prisma.Organisation$calendarImportsArgs<ExtArgs>
+  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
+  conversationTimes?: boolean | Prisma.Organisation$conversationTimesArgs<ExtArgs>
+  declarations?: boolean | Prisma.Organisation$declarationsArgs<ExtArgs>
+  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
+  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
+  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
   invitations?: boolean | Prisma.Organisation$invitationsArgs<ExtArgs>
+  kinds?: boolean | Prisma.Organisation$kindsArgs<ExtArgs>
+  matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
+  matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
-  groupPosts?: boolean | Prisma.Organisation$groupPostsArgs<ExtArgs>
-  groupReports?: boolean | Prisma.Organisation$groupReportsArgs<ExtArgs>
-  groups?: boolean | Prisma.Organisation$groupsArgs<ExtArgs>
-  appointments?: boolean | Prisma.Organisation$appointmentsArgs<ExtArgs>
-  companionRequests?: boolean | Prisma.Organisation$companionRequestsArgs<ExtArgs>
-  matchAvoids?: boolean | Prisma.Organisation$matchAvoidsArgs<ExtArgs>
-  matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
-  pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
+  volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
+  volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
+  volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
   volunteers?: boolean | Prisma.Organisation$volunteersArgs<ExtArgs>
   _count?: boolean | Prisma.OrganisationCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -3768,23 +5108,28 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
   name: "Organisation"
   objects: {
     activities: Prisma.$ActivityPayload<ExtArgs>[]
-    kinds: Prisma.$ActivityKindPayload<ExtArgs>[]
+    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
     calendarImports: Prisma.$CalendarImportPayload<ExtArgs>[]
+    companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
+    conversationTimes: Prisma.$ConversationTimePayload<ExtArgs>[]
+    declarations: Prisma.$DeclarationPayload<ExtArgs>[]
+    groupPosts: Prisma.$GroupPostPayload<ExtArgs>[]
+    groupReports: Prisma.$GroupReportPayload<ExtArgs>[]
+    groups: Prisma.$GroupPayload<ExtArgs>[]
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    kinds: Prisma.$ActivityKindPayload<ExtArgs>[]
+    matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
+    matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     openings: Prisma.$OpeningPayload<ExtArgs>[]
+    pairings: Prisma.$PairingPayload<ExtArgs>[]
     pictures: Prisma.$PicturePayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
     roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
     series: Prisma.$SeriesPayload<ExtArgs>[]
-    groupPosts: Prisma.$GroupPostPayload<ExtArgs>[]
-    groupReports: Prisma.$GroupReportPayload<ExtArgs>[]
-    groups: Prisma.$GroupPayload<ExtArgs>[]
-    appointments: Prisma.$AppointmentPayload<ExtArgs>[]
-    companionRequests: Prisma.$CompanionRequestPayload<ExtArgs>[]
-    matchAvoids: Prisma.$MatchAvoidPayload<ExtArgs>[]
-    matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
-    pairings: Prisma.$PairingPayload<ExtArgs>[]
+    volunteerDrafts: Prisma.$VolunteerDraftPayload<ExtArgs>[]
+    volunteerKinds: Prisma.$VolunteerKindPayload<ExtArgs>[]
+    volunteerReferences: Prisma.$VolunteerReferencePayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -4193,23 +5538,28 @@ readonly fields: OrganisationFieldRefs;
 export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   activities<T extends Prisma.Organisation$activitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$activitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  kinds<T extends Prisma.Organisation$kindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$kindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  appointments<T extends Prisma.Organisation$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarImports<T extends Prisma.Organisation$calendarImportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$calendarImportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  companionRequests<T extends Prisma.Organisation$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  conversationTimes<T extends Prisma.Organisation$conversationTimesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$conversationTimesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConversationTimePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  declarations<T extends Prisma.Organisation$declarationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$declarationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeclarationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupPosts<T extends Prisma.Organisation$groupPostsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupPostsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groupReports<T extends Prisma.Organisation$groupReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  groups<T extends Prisma.Organisation$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   invitations<T extends Prisma.Organisation$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  kinds<T extends Prisma.Organisation$kindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$kindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ActivityKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchAvoids<T extends Prisma.Organisation$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   series<T extends Prisma.Organisation$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  groupPosts<T extends Prisma.Organisation$groupPostsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupPostsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPostPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  groupReports<T extends Prisma.Organisation$groupReportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupReportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  groups<T extends Prisma.Organisation$groupsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$groupsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  appointments<T extends Prisma.Organisation$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  companionRequests<T extends Prisma.Organisation$companionRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$companionRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  matchAvoids<T extends Prisma.Organisation$matchAvoidsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchAvoidsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchAvoidPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerDrafts<T extends Prisma.Organisation$volunteerDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerKinds<T extends Prisma.Organisation$volunteerKindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerKindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  volunteerReferences<T extends Prisma.Organisation$volunteerReferencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerReferencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Organisation$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -4667,27 +6017,27 @@ export type Organisation$activitiesArgs<ExtArgs extends runtime.Types.Extensions
 }
 
 /**
- * Organisation.kinds
+ * Organisation.appointments
  */
-export type Organisation$kindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the ActivityKind
+   * Select specific fields to fetch from the Appointment
    */
-  select?: Prisma.ActivityKindSelect<ExtArgs> | null
+  select?: Prisma.AppointmentSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the ActivityKind
+   * Omit specific fields from the Appointment
    */
-  omit?: Prisma.ActivityKindOmit<ExtArgs> | null
+  omit?: Prisma.AppointmentOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.ActivityKindInclude<ExtArgs> | null
-  where?: Prisma.ActivityKindWhereInput
-  orderBy?: Prisma.ActivityKindOrderByWithRelationInput | Prisma.ActivityKindOrderByWithRelationInput[]
-  cursor?: Prisma.ActivityKindWhereUniqueInput
+  include?: Prisma.AppointmentInclude<ExtArgs> | null
+  where?: Prisma.AppointmentWhereInput
+  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[]
+  cursor?: Prisma.AppointmentWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.ActivityKindScalarFieldEnum | Prisma.ActivityKindScalarFieldEnum[]
+  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[]
 }
 
 /**
@@ -4715,6 +6065,150 @@ export type Organisation$calendarImportsArgs<ExtArgs extends runtime.Types.Exten
 }
 
 /**
+ * Organisation.companionRequests
+ */
+export type Organisation$companionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CompanionRequest
+   */
+  select?: Prisma.CompanionRequestSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CompanionRequest
+   */
+  omit?: Prisma.CompanionRequestOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CompanionRequestInclude<ExtArgs> | null
+  where?: Prisma.CompanionRequestWhereInput
+  orderBy?: Prisma.CompanionRequestOrderByWithRelationInput | Prisma.CompanionRequestOrderByWithRelationInput[]
+  cursor?: Prisma.CompanionRequestWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CompanionRequestScalarFieldEnum | Prisma.CompanionRequestScalarFieldEnum[]
+}
+
+/**
+ * Organisation.conversationTimes
+ */
+export type Organisation$conversationTimesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConversationTime
+   */
+  select?: Prisma.ConversationTimeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConversationTime
+   */
+  omit?: Prisma.ConversationTimeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConversationTimeInclude<ExtArgs> | null
+  where?: Prisma.ConversationTimeWhereInput
+  orderBy?: Prisma.ConversationTimeOrderByWithRelationInput | Prisma.ConversationTimeOrderByWithRelationInput[]
+  cursor?: Prisma.ConversationTimeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConversationTimeScalarFieldEnum | Prisma.ConversationTimeScalarFieldEnum[]
+}
+
+/**
+ * Organisation.declarations
+ */
+export type Organisation$declarationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Declaration
+   */
+  select?: Prisma.DeclarationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Declaration
+   */
+  omit?: Prisma.DeclarationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DeclarationInclude<ExtArgs> | null
+  where?: Prisma.DeclarationWhereInput
+  orderBy?: Prisma.DeclarationOrderByWithRelationInput | Prisma.DeclarationOrderByWithRelationInput[]
+  cursor?: Prisma.DeclarationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DeclarationScalarFieldEnum | Prisma.DeclarationScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groupPosts
+ */
+export type Organisation$groupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupPost
+   */
+  select?: Prisma.GroupPostSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupPost
+   */
+  omit?: Prisma.GroupPostOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupPostInclude<ExtArgs> | null
+  where?: Prisma.GroupPostWhereInput
+  orderBy?: Prisma.GroupPostOrderByWithRelationInput | Prisma.GroupPostOrderByWithRelationInput[]
+  cursor?: Prisma.GroupPostWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupPostScalarFieldEnum | Prisma.GroupPostScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groupReports
+ */
+export type Organisation$groupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GroupReport
+   */
+  select?: Prisma.GroupReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GroupReport
+   */
+  omit?: Prisma.GroupReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupReportInclude<ExtArgs> | null
+  where?: Prisma.GroupReportWhereInput
+  orderBy?: Prisma.GroupReportOrderByWithRelationInput | Prisma.GroupReportOrderByWithRelationInput[]
+  cursor?: Prisma.GroupReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupReportScalarFieldEnum | Prisma.GroupReportScalarFieldEnum[]
+}
+
+/**
+ * Organisation.groups
+ */
+export type Organisation$groupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Group
+   */
+  select?: Prisma.GroupSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Group
+   */
+  omit?: Prisma.GroupOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GroupInclude<ExtArgs> | null
+  where?: Prisma.GroupWhereInput
+  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
+  cursor?: Prisma.GroupWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
+}
+
+/**
  * Organisation.invitations
  */
 export type Organisation$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4736,6 +6230,78 @@ export type Organisation$invitationsArgs<ExtArgs extends runtime.Types.Extension
   take?: number
   skip?: number
   distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * Organisation.kinds
+ */
+export type Organisation$kindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ActivityKind
+   */
+  select?: Prisma.ActivityKindSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ActivityKind
+   */
+  omit?: Prisma.ActivityKindOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActivityKindInclude<ExtArgs> | null
+  where?: Prisma.ActivityKindWhereInput
+  orderBy?: Prisma.ActivityKindOrderByWithRelationInput | Prisma.ActivityKindOrderByWithRelationInput[]
+  cursor?: Prisma.ActivityKindWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ActivityKindScalarFieldEnum | Prisma.ActivityKindScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchAvoids
+ */
+export type Organisation$matchAvoidsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchAvoid
+   */
+  select?: Prisma.MatchAvoidSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchAvoid
+   */
+  omit?: Prisma.MatchAvoidOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchAvoidInclude<ExtArgs> | null
+  where?: Prisma.MatchAvoidWhereInput
+  orderBy?: Prisma.MatchAvoidOrderByWithRelationInput | Prisma.MatchAvoidOrderByWithRelationInput[]
+  cursor?: Prisma.MatchAvoidWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchAvoidScalarFieldEnum | Prisma.MatchAvoidScalarFieldEnum[]
+}
+
+/**
+ * Organisation.matchHolds
+ */
+export type Organisation$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatchHold
+   */
+  select?: Prisma.MatchHoldSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatchHold
+   */
+  omit?: Prisma.MatchHoldOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatchHoldInclude<ExtArgs> | null
+  where?: Prisma.MatchHoldWhereInput
+  orderBy?: Prisma.MatchHoldOrderByWithRelationInput | Prisma.MatchHoldOrderByWithRelationInput[]
+  cursor?: Prisma.MatchHoldWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
 }
 
 /**
@@ -4784,6 +6350,30 @@ export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Organisation.pairings
+ */
+export type Organisation$pairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Pairing
+   */
+  select?: Prisma.PairingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Pairing
+   */
+  omit?: Prisma.PairingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingInclude<ExtArgs> | null
+  where?: Prisma.PairingWhereInput
+  orderBy?: Prisma.PairingOrderByWithRelationInput | Prisma.PairingOrderByWithRelationInput[]
+  cursor?: Prisma.PairingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
 }
 
 /**
@@ -4883,195 +6473,75 @@ export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.Int
 }
 
 /**
- * Organisation.groupPosts
+ * Organisation.volunteerDrafts
  */
-export type Organisation$groupPostsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$volunteerDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the GroupPost
+   * Select specific fields to fetch from the VolunteerDraft
    */
-  select?: Prisma.GroupPostSelect<ExtArgs> | null
+  select?: Prisma.VolunteerDraftSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the GroupPost
+   * Omit specific fields from the VolunteerDraft
    */
-  omit?: Prisma.GroupPostOmit<ExtArgs> | null
+  omit?: Prisma.VolunteerDraftOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.GroupPostInclude<ExtArgs> | null
-  where?: Prisma.GroupPostWhereInput
-  orderBy?: Prisma.GroupPostOrderByWithRelationInput | Prisma.GroupPostOrderByWithRelationInput[]
-  cursor?: Prisma.GroupPostWhereUniqueInput
+  include?: Prisma.VolunteerDraftInclude<ExtArgs> | null
+  where?: Prisma.VolunteerDraftWhereInput
+  orderBy?: Prisma.VolunteerDraftOrderByWithRelationInput | Prisma.VolunteerDraftOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerDraftWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.GroupPostScalarFieldEnum | Prisma.GroupPostScalarFieldEnum[]
+  distinct?: Prisma.VolunteerDraftScalarFieldEnum | Prisma.VolunteerDraftScalarFieldEnum[]
 }
 
 /**
- * Organisation.groupReports
+ * Organisation.volunteerKinds
  */
-export type Organisation$groupReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$volunteerKindsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the GroupReport
+   * Select specific fields to fetch from the VolunteerKind
    */
-  select?: Prisma.GroupReportSelect<ExtArgs> | null
+  select?: Prisma.VolunteerKindSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the GroupReport
+   * Omit specific fields from the VolunteerKind
    */
-  omit?: Prisma.GroupReportOmit<ExtArgs> | null
+  omit?: Prisma.VolunteerKindOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.GroupReportInclude<ExtArgs> | null
-  where?: Prisma.GroupReportWhereInput
-  orderBy?: Prisma.GroupReportOrderByWithRelationInput | Prisma.GroupReportOrderByWithRelationInput[]
-  cursor?: Prisma.GroupReportWhereUniqueInput
+  include?: Prisma.VolunteerKindInclude<ExtArgs> | null
+  where?: Prisma.VolunteerKindWhereInput
+  orderBy?: Prisma.VolunteerKindOrderByWithRelationInput | Prisma.VolunteerKindOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerKindWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.GroupReportScalarFieldEnum | Prisma.GroupReportScalarFieldEnum[]
+  distinct?: Prisma.VolunteerKindScalarFieldEnum | Prisma.VolunteerKindScalarFieldEnum[]
 }
 
 /**
- * Organisation.groups
+ * Organisation.volunteerReferences
  */
-export type Organisation$groupsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Organisation$volunteerReferencesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the Group
+   * Select specific fields to fetch from the VolunteerReference
    */
-  select?: Prisma.GroupSelect<ExtArgs> | null
+  select?: Prisma.VolunteerReferenceSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the Group
+   * Omit specific fields from the VolunteerReference
    */
-  omit?: Prisma.GroupOmit<ExtArgs> | null
+  omit?: Prisma.VolunteerReferenceOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.GroupInclude<ExtArgs> | null
-  where?: Prisma.GroupWhereInput
-  orderBy?: Prisma.GroupOrderByWithRelationInput | Prisma.GroupOrderByWithRelationInput[]
-  cursor?: Prisma.GroupWhereUniqueInput
+  include?: Prisma.VolunteerReferenceInclude<ExtArgs> | null
+  where?: Prisma.VolunteerReferenceWhereInput
+  orderBy?: Prisma.VolunteerReferenceOrderByWithRelationInput | Prisma.VolunteerReferenceOrderByWithRelationInput[]
+  cursor?: Prisma.VolunteerReferenceWhereUniqueInput
   take?: number
   skip?: number
-  distinct?: Prisma.GroupScalarFieldEnum | Prisma.GroupScalarFieldEnum[]
-}
-
-/**
- * Organisation.appointments
- */
-export type Organisation$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Appointment
-   */
-  select?: Prisma.AppointmentSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Appointment
-   */
-  omit?: Prisma.AppointmentOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.AppointmentInclude<ExtArgs> | null
-  where?: Prisma.AppointmentWhereInput
-  orderBy?: Prisma.AppointmentOrderByWithRelationInput | Prisma.AppointmentOrderByWithRelationInput[]
-  cursor?: Prisma.AppointmentWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.AppointmentScalarFieldEnum | Prisma.AppointmentScalarFieldEnum[]
-}
-
-/**
- * Organisation.companionRequests
- */
-export type Organisation$companionRequestsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the CompanionRequest
-   */
-  select?: Prisma.CompanionRequestSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the CompanionRequest
-   */
-  omit?: Prisma.CompanionRequestOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.CompanionRequestInclude<ExtArgs> | null
-  where?: Prisma.CompanionRequestWhereInput
-  orderBy?: Prisma.CompanionRequestOrderByWithRelationInput | Prisma.CompanionRequestOrderByWithRelationInput[]
-  cursor?: Prisma.CompanionRequestWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.CompanionRequestScalarFieldEnum | Prisma.CompanionRequestScalarFieldEnum[]
-}
-
-/**
- * Organisation.matchAvoids
- */
-export type Organisation$matchAvoidsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the MatchAvoid
-   */
-  select?: Prisma.MatchAvoidSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the MatchAvoid
-   */
-  omit?: Prisma.MatchAvoidOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.MatchAvoidInclude<ExtArgs> | null
-  where?: Prisma.MatchAvoidWhereInput
-  orderBy?: Prisma.MatchAvoidOrderByWithRelationInput | Prisma.MatchAvoidOrderByWithRelationInput[]
-  cursor?: Prisma.MatchAvoidWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.MatchAvoidScalarFieldEnum | Prisma.MatchAvoidScalarFieldEnum[]
-}
-
-/**
- * Organisation.matchHolds
- */
-export type Organisation$matchHoldsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the MatchHold
-   */
-  select?: Prisma.MatchHoldSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the MatchHold
-   */
-  omit?: Prisma.MatchHoldOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.MatchHoldInclude<ExtArgs> | null
-  where?: Prisma.MatchHoldWhereInput
-  orderBy?: Prisma.MatchHoldOrderByWithRelationInput | Prisma.MatchHoldOrderByWithRelationInput[]
-  cursor?: Prisma.MatchHoldWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.MatchHoldScalarFieldEnum | Prisma.MatchHoldScalarFieldEnum[]
-}
-
-/**
- * Organisation.pairings
- */
-export type Organisation$pairingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Pairing
-   */
-  select?: Prisma.PairingSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Pairing
-   */
-  omit?: Prisma.PairingOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.PairingInclude<ExtArgs> | null
-  where?: Prisma.PairingWhereInput
-  orderBy?: Prisma.PairingOrderByWithRelationInput | Prisma.PairingOrderByWithRelationInput[]
-  cursor?: Prisma.PairingWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.PairingScalarFieldEnum | Prisma.PairingScalarFieldEnum[]
+  distinct?: Prisma.VolunteerReferenceScalarFieldEnum | Prisma.VolunteerReferenceScalarFieldEnum[]
 }
 
 /**
