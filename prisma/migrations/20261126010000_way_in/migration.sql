@@ -134,7 +134,7 @@ CREATE FUNCTION free_conversation_times(org uuid, after timestamptz) RETURNS TAB
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT t.id, t.starts_at, t.ends_at, t.zone, t.place, p.name, t.offered_by
   FROM conversation_times t JOIN people p ON p.id = t.offered_by
-  WHERE t.organisation_id = org AND t.volunteer_id IS NULL AND t.starts_at > after AND coordinates_today(org, t.offered_by) AND t.offered_by IS DISTINCT FROM app_person()
+  WHERE t.organisation_id = org AND t.volunteer_id IS NULL AND t.starts_at > after AND coordinates_today(org, t.offered_by)
     AND (works_for(org, 'coordinator') OR app_system('companions') OR EXISTS (SELECT FROM volunteers v WHERE v.organisation_id = org AND v.person_id = app_person() AND v.state = 'talking'))
   ORDER BY t.starts_at, t.id
 $$;
