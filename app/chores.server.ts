@@ -1,7 +1,10 @@
+import { appointmentReminders } from '#app/domain/appointments/jobs.server.ts'
+import { walkInsForgotten } from '#app/domain/activities/attendance/jobs.server.ts'
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
 import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
+import { volunteeringChore } from '#app/domain/companions/volunteering/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
 import { sendDigests } from '#app/domain/notifications/digest/commands.server.ts'
@@ -13,9 +16,12 @@ export const chores: Chore[] = [
   { name: 'series', work: makeComingDates },
   offersRunOut,
   arrangementsForgotten,
+  walkInsForgotten,
   groupNews,
   askHowThingsWere,
   openingsChore,
+  volunteeringChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
+  appointmentReminders,
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },
 ]

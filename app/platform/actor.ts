@@ -2,7 +2,7 @@
  * Who asks. The gate proves a person; `system` is the program itself, for one narrow purpose at a time. The database
  * reads the actor in its row-level policies, so a purpose can do no more than its policies say.
  */
-export type Purpose = 'identity' | 'invitation' | 'feed' | 'waiting-list' | 'announce' | 'mail' | 'series' | 'door' | 'feedback' | 'offers' | 'openings' | 'reminders' | 'digest' | 'groups' | 'together' | 'rides' | 'replies' | 'companions'
+export type Purpose = 'identity' | 'invitation' | 'feed' | 'waiting-list' | 'announce' | 'mail' | 'series' | 'door' | 'feedback' | 'offers' | 'openings' | 'reminders' | 'digest' | 'groups' | 'together' | 'rides' | 'replies' | 'companions' | 'forgetting'
 export type Actor = { kind: 'visitor' } | { kind: 'person'; personId: string } | { kind: 'system'; purpose: Purpose }
 
 export const visitor: Actor = { kind: 'visitor' }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, useBrowser } from '#tests/support/browser.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { makeActivity, makeMember, makeOrganisation, makePerson, makeSignUp, type MadeOrganisation, type MadePerson } from '#tests/support/factories.ts'
+import { makeGroup } from '#tests/support/groups.ts'
 import { linkIn, mailsTo, mailTo } from '#tests/support/mailbox.ts'
 import { usePushService } from '#tests/support/push.ts'
 import { startBuiltServer, type TestServer } from '#tests/support/server.ts'
@@ -281,4 +282,27 @@ describe('what is new', () => {
     await page.click('main form button')
     expect(await settings(kari)).toMatchObject({ digest: 'off' })
   })
+})
+
+test('what comes by itself is chosen in one place: how it was, and what is new in each group', async () => {
+  const organisation = await makeOrganisation(database)
+  const kari = await makePerson(database)
+  const group = await makeGroup(database, { organisation, name: 'Turvenner' })
+  await database.owner(`INSERT INTO group_members (group_id, person_id, state, called, created_at, changed_at, changed_by) VALUES ($1, $2, 'member', 'Kari', now(), now(), $2)`, [group.id, kari.id])
+  const page = await browser.open({ javaScriptEnabled: false })
+  await signInAs(page, server.url, database, kari)
+  await page.goto(`${server.url}/me/notifications`)
+  const boxes = async () => [await page.isChecked('#others [name=feedback]'), await page.isChecked(`#others [name="news-${group.id}"]`)]
+  expect(await boxes()).toEqual([true, false])
+  await page.uncheck('#others [name=feedback]')
+  await page.check(`#others [name="news-${group.id}"]`)
+  await page.click('button[value=others]')
+  await page.waitForURL(/done=saved/)
+  expect(await boxes()).toEqual([false, true])
+  expect(await database.owner('SELECT FROM feedback_silences WHERE person_id = $1', [kari.id])).toHaveLength(1)
+  expect(await database.owner('SELECT FROM group_members WHERE person_id = $1 AND news_since IS NOT NULL', [kari.id])).toHaveLength(1)
+  await page.check('#others [name=feedback]')
+  await page.uncheck(`#others [name="news-${group.id}"]`)
+  await page.click('button[value=others]')
+  expect(await boxes()).toEqual([true, false])
 })

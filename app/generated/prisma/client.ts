@@ -92,6 +92,11 @@ export type Appointment = Prisma.AppointmentModel
  */
 export type AppointmentPerson = Prisma.AppointmentPersonModel
 /**
+ * Model AppointmentReminder
+ * 
+ */
+export type AppointmentReminder = Prisma.AppointmentReminderModel
+/**
  * Model Attendance
  * 
  */
@@ -311,6 +316,56 @@ export type CalendarReply = Prisma.CalendarReplyModel
  * 
  */
 export type ReceivedWebhook = Prisma.ReceivedWebhookModel
+/**
+ * Model SchoolCourse
+ * 
+ */
+export type SchoolCourse = Prisma.SchoolCourseModel
+/**
+ * Model SchoolModule
+ * 
+ */
+export type SchoolModule = Prisma.SchoolModuleModel
+/**
+ * Model SchoolMeeting
+ * 
+ */
+export type SchoolMeeting = Prisma.SchoolMeetingModel
+/**
+ * Model SchoolSupervisor
+ * 
+ */
+export type SchoolSupervisor = Prisma.SchoolSupervisorModel
+/**
+ * Model SchoolProgress
+ * 
+ */
+export type SchoolProgress = Prisma.SchoolProgressModel
+/**
+ * Model SchoolReflection
+ * 
+ */
+export type SchoolReflection = Prisma.SchoolReflectionModel
+/**
+ * Model SchoolCompletion
+ * 
+ */
+export type SchoolCompletion = Prisma.SchoolCompletionModel
+/**
+ * Model Supervision
+ * 
+ */
+export type Supervision = Prisma.SupervisionModel
+/**
+ * Model SupervisionCame
+ * 
+ */
+export type SupervisionCame = Prisma.SupervisionCameModel
+/**
+ * Model SupervisionNote
+ * 
+ */
+export type SupervisionNote = Prisma.SupervisionNoteModel
 /**
  * Model Series
  * 

@@ -93,6 +93,7 @@ function Own() {
   const texts = signUpTexts(useLanguage())
   const links = [
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
+    ['/me/volunteering', texts.linkVolunteering, texts.linkVolunteeringHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],

@@ -6,6 +6,7 @@ import { lean } from '#app/platform/db.server.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeActivity, type MadeOrganisation, type MadePerson, makeActivity, makeMember, makeOrganisation, makePerson, makeSignUp } from '#tests/support/factories.ts'
 import { markAttendance } from './commands.server.ts'
+import { walkInsForgotten } from './jobs.server.ts'
 import { attendanceList, attendanceOf } from './queries.server.ts'
 import { lastMarks, type Mark } from './rules.ts'
 
@@ -203,4 +204,16 @@ describe('the second lock', () => {
       expect(await db.asActor('visitor', `SELECT FROM ${table}`), table).toEqual([])
     }
   })
+})
+
+test('the first name of who came unannounced is forgotten after ninety days, not that somebody came', async () => {
+  await send([mark({ id: randomUUID() }, 'came', minutes(2), { firstName: 'Øystein' }), mark(anne, 'came', minutes(3))])
+  const later = (days: number) => new Date(+now + days * 86_400_000)
+  await walkInsForgotten.work(later(89))
+  expect(await list()).toContainEqual(['Øystein', 'came', true])
+  await walkInsForgotten.work(later(91))
+  expect(await list()).toEqual([['–', 'came', true], ['Anne', 'came', false], ['Bo', null, false], ['Cato', 'regrets', false]])
+  // The purpose that forgets can do nothing else.
+  await expect(db.asActor(system('forgetting'), `UPDATE attendance SET first_name = 'x' WHERE person_id IS NULL`)).rejects.toThrow(/row-level security/)
+  expect(await db.asActor(system('forgetting'), 'UPDATE attendance SET first_name = NULL WHERE person_id IS NOT NULL RETURNING who')).toEqual([])
 })

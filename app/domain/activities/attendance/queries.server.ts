@@ -8,6 +8,7 @@ export interface Listed {
   who: string
   /** null: a walk-in. */
   personId: string | null
+  /** A dash for a walk-in whose name is forgotten. */
   name: string
   /** Their sign-up; `left`: had a place and gave it back. null when they came unannounced. */
   signUp: 'joined' | 'waiting' | 'left' | null
@@ -30,13 +31,13 @@ export async function attendanceList(sql: Sql, activityId: string): Promise<List
     SELECT l.who, l.person_id AS "personId", l.name, t.first_name AS sealed, a.organisation_id AS "organisationId", s.state AS "signUp",
       coalesce(t.outcome, CASE WHEN s.state = 'left' THEN 'regrets' END) AS outcome, coalesce(t.from_door, false) AS "fromDoor", t.marked_at AS "markedAt"
     FROM (SELECT person_id AS who, person_id, name FROM names_on_the_list(${activityId}::uuid)
-      UNION ALL SELECT who, NULL, NULL FROM attendance WHERE activity_id = ${activityId}::uuid AND person_id IS NULL AND first_name IS NOT NULL) l
+      UNION ALL SELECT who, NULL, NULL FROM attendance WHERE activity_id = ${activityId}::uuid AND person_id IS NULL AND (first_name IS NOT NULL OR outcome IS NOT NULL)) l
     JOIN activities a ON a.id = ${activityId}::uuid
     LEFT JOIN sign_ups s ON s.activity_id = a.id AND s.person_id = l.who AND (s.state <> 'left' OR s.had_place)
     LEFT JOIN attendance t ON t.activity_id = a.id AND t.who = l.who
     WHERE leads(a.id)`
   return rows
-    .map(({ name, sealed, organisationId, ...one }) => ({ ...one, name: name ?? decrypt(sealed!, firstNameContext(organisationId, activityId, one.who)) }))
+    .map(({ name, sealed, organisationId, ...one }) => ({ ...one, name: name ?? (sealed === null ? '–' : decrypt(sealed, firstNameContext(organisationId, activityId, one.who))) }))
     .sort((a, b) => a.name.localeCompare(b.name, 'nb') || (a.who < b.who ? -1 : 1))
 }
 

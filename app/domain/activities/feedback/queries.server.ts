@@ -41,3 +41,7 @@ export async function feedbackOf(sql: Sql, activityId: string): Promise<Answer[]
     WHERE f.activity_id = ${activityId}::uuid AND leads(f.activity_id) AND (f.person_id IS NULL OR p.person_id IS NOT NULL) ORDER BY p.name, f.id`
   return rows.map(({ id, organisationId, words, ...answer }) => ({ ...answer, words: words && decrypt(words, wordsContext(organisationId, id)) }))
 }
+
+/** Whether the person of the transaction does not want to be asked how it was. */
+export const isSilent = async (sql: Sql, personId: string): Promise<boolean> =>
+  (await sql`SELECT FROM feedback_silences WHERE person_id = ${personId}::uuid`).length > 0

@@ -81,7 +81,7 @@ export async function bookConversation(
   }
   await actingAs(sql, system('companions'), (sql) => sql`UPDATE conversation_times SET volunteer_id = ${mine.id}::uuid, appointment_id = ${appointmentId}::uuid WHERE id = ${time.id}::uuid`)
   await beginWait(sql, { volunteerId: mine.id, now })
-  await tell(sql, { organisationId, subject: ['volunteer', mine.id], event: before ? 'volunteer.moved-talk' : 'volunteer.booked-talk' })
+  await tell(sql, { organisationId, subject: ['volunteer', mine.id], event: 'volunteer.talk', facts: { moved: before !== undefined } })
   return { ok: true, moved: before !== undefined }
 }
 
@@ -105,7 +105,7 @@ export async function moveConversation(
   await sql`UPDATE conversation_times SET starts_at = ${span.startsAt}::timestamptz, ends_at = ${span.endsAt}::timestamptz, place = ${wanted.place} WHERE id = ${booked.id}::uuid`
   await moveAppointment(sql, { id: booked.appointmentId!, organisationId, ...span, zone: booked.zone, place: wanted.place, now, say: saying(about, 'moved') })
   await beginWait(sql, { volunteerId, now })
-  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.moved-talk' })
+  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.talk', facts: { moved: true } })
   return { ok: true }
 }
 
@@ -121,7 +121,7 @@ export async function callOffConversation(sql: Sql, { volunteerId, by, now }: { 
   await free(sql, booked.id)
   if (by !== about.personId) await actingAs(sql, system('companions'), (sql) => sql`DELETE FROM conversation_times WHERE id = ${booked.id}::uuid`)
   await beginWait(sql, { volunteerId, now })
-  await tell(sql, { organisationId: about.organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.cancelled-talk' })
+  await tell(sql, { organisationId: about.organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.talk', facts: { cancelled: true } })
   return true
 }
 

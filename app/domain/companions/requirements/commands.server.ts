@@ -59,7 +59,7 @@ export async function signDeclaration(
   const signed = await sql`INSERT INTO declaration_signatures (declaration_id, person_id, language, name, signed_at)
     VALUES (${declarationId}::uuid, ${personId}::uuid, ${language}, ${name}, ${now}::timestamptz) ON CONFLICT DO NOTHING RETURNING declaration_id`
   if (signed.length === 0 || !before) return { ok: true }
-  await tell(sql, { organisationId, subject: ['volunteer', before.id], event: 'volunteer.signed', facts: { version: latest.version } })
+  await tell(sql, { organisationId, subject: ['volunteer', before.id], event: 'volunteer.checked', facts: { what: 'declaration', version: latest.version } })
   await afterDoing(sql, { before, personId, slug, language, now })
   return { ok: true }
 }
@@ -98,7 +98,7 @@ export async function saySober(sql: Sql, { organisationId, personId, slug, sober
     return
   }
   await sql`INSERT INTO volunteer_marks (volunteer_id, what, marked_by, marked_at) VALUES (${before.id}::uuid, 'sober', ${personId}::uuid, ${now}::timestamptz) ON CONFLICT DO NOTHING`
-  await tell(sql, { organisationId, subject: ['volunteer', before.id], event: 'volunteer.said' })
+  await tell(sql, { organisationId, subject: ['volunteer', before.id], event: 'volunteer.checked', facts: { what: 'sober' } })
   await afterDoing(sql, { before, personId, slug, language, now })
 }
 
@@ -108,7 +108,7 @@ export async function spokenWith(sql: Sql, { organisationId, volunteerId, refere
     WHERE id = ${referenceId}::uuid AND volunteer_id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND spoken_at IS NULL RETURNING id`
   if (spoken.length === 0) return false
   await beginWait(sql, { volunteerId, now })
-  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.reference' })
+  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.checked', facts: { what: 'reference' } })
   return true
 }
 
@@ -125,7 +125,7 @@ export async function mark(sql: Sql, { organisationId, volunteerId, what, kind, 
   const made = await sql`INSERT INTO volunteer_marks (volunteer_id, what, kind, marked_by, marked_at) VALUES (${volunteerId}::uuid, ${what}, ${kind}, ${by}::uuid, ${now}::timestamptz) ON CONFLICT DO NOTHING RETURNING what`
   if (made.length === 0) return
   await beginWait(sql, { volunteerId, now })
-  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: `volunteer.${what}` })
+  await tell(sql, { organisationId, subject: ['volunteer', volunteerId], event: 'volunteer.checked', facts: { what } })
 }
 
 // ── in the same room ────────────────────────────────────────────────────────────────────────────────────────

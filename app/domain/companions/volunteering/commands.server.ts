@@ -137,7 +137,7 @@ export async function setVolunteer(sql: Sql, { organisationId, volunteerId, kind
 async function writeDown(sql: Sql, { id, organisationId, personId, step, message = '', now }: { id: string; organisationId: string; personId: string; step: Step; message?: string; now: Date }) {
   await sql`INSERT INTO volunteer_steps (volunteer_id, step, person_id, at, sealed)
     VALUES (${id}::uuid, ${step}, ${personId}::uuid, ${now}::timestamptz, ${sealMessage({ volunteerId: id, organisationId }, message)})`
-  await tell(sql, { organisationId, subject: ['volunteer', id], event: `volunteer.${step}` })
+  await tell(sql, { organisationId, subject: ['volunteer', id], event: 'volunteer.moved', facts: { step } })
 }
 
 /** The role, from today, unless it is held. */

@@ -3,6 +3,7 @@ import { traitError, traitTexts } from '../traits/messages.ts'
 
 const nb = {
   // ── the inviting page
+  give: 'Vil du gi av tiden din?',
   head: 'Gi av tiden din | Samkraft',
   summary: 'Bli medvandrer, likeperson, rådgiver eller aktivitetshjelper. Meld deg på noen minutter.',
   title: 'Bli den ene som er der',
@@ -152,6 +153,7 @@ const nb = {
 export const volunteeringTexts = messages<typeof nb>({
   nb,
   sv: {
+    give: 'Vill du ge av din tid?',
     head: 'Ge av din tid | Samkraft',
     summary: 'Bli medvandrare, kamratstödjare, rådgivare eller aktivitetshjälpare. Anmäl dig på några minuter.',
     title: 'Bli den som finns där',
@@ -296,6 +298,7 @@ export const volunteeringTexts = messages<typeof nb>({
     talkTitle: 'Samtalet',
   },
   en: {
+    give: 'Would you give of your time?',
     head: 'Give of your time | Samkraft',
     summary: 'Become a companion, a peer, an adviser or an activity helper. Sign up in a few minutes.',
     title: 'Be the one who is there',

@@ -57,3 +57,10 @@ export const myGroups = (sql: Sql, personId: string, language: Language) =>
     LEFT JOIN group_hosts h ON h.group_id = g.id AND h.person_id = ${personId}::uuid AND h.to_day IS NULL
       AND (h.from_day IS NULL OR belongs_to(g.organisation_id))
     WHERE m.id IS NOT NULL OR h.id IS NOT NULL ORDER BY g.closed_at IS NOT NULL, t.name, g.id`
+
+/** In which of their groups the person of the transaction wants to hear that there is something new. */
+export const newsChoices = (sql: Sql, personId: string, language: Language) =>
+  sql<{ groupId: string; name: string; wanted: boolean }>`
+    SELECT g.id AS "groupId", t.name, m.news_since IS NOT NULL AS wanted FROM group_members m JOIN groups g ON g.id = m.group_id AND g.closed_at IS NULL
+    JOIN LATERAL (SELECT x.name FROM group_texts x WHERE x.group_id = g.id ORDER BY x.language = ${language} DESC, x.language = g.language DESC LIMIT 1) t ON true
+    WHERE m.person_id = ${personId}::uuid AND m.state IN ('member', 'paused') ORDER BY t.name, g.id LIMIT 50`

@@ -407,6 +407,7 @@ export const ModelName = {
   CalendarImport: 'CalendarImport',
   Appointment: 'Appointment',
   AppointmentPerson: 'AppointmentPerson',
+  AppointmentReminder: 'AppointmentReminder',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -451,6 +452,16 @@ export const ModelName = {
   Invitation: 'Invitation',
   CalendarReply: 'CalendarReply',
   ReceivedWebhook: 'ReceivedWebhook',
+  SchoolCourse: 'SchoolCourse',
+  SchoolModule: 'SchoolModule',
+  SchoolMeeting: 'SchoolMeeting',
+  SchoolSupervisor: 'SchoolSupervisor',
+  SchoolProgress: 'SchoolProgress',
+  SchoolReflection: 'SchoolReflection',
+  SchoolCompletion: 'SchoolCompletion',
+  Supervision: 'Supervision',
+  SupervisionCame: 'SupervisionCame',
+  SupervisionNote: 'SupervisionNote',
   Series: 'Series',
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
@@ -484,7 +495,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1225,6 +1236,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AppointmentPersonCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AppointmentPersonCountAggregateOutputType> | number
+        }
+      }
+    }
+    AppointmentReminder: {
+      payload: Prisma.$AppointmentReminderPayload<ExtArgs>
+      fields: Prisma.AppointmentReminderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentReminderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentReminderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentReminderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentReminderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentReminderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentReminderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentReminderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentReminderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentReminderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        update: {
+          args: Prisma.AppointmentReminderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentReminderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentReminderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentReminderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentReminderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentReminderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointmentReminder>
+        }
+        groupBy: {
+          args: Prisma.AppointmentReminderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentReminderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentReminderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentReminderCountAggregateOutputType> | number
         }
       }
     }
@@ -4484,6 +4569,746 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SchoolCourse: {
+      payload: Prisma.$SchoolCoursePayload<ExtArgs>
+      fields: Prisma.SchoolCourseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolCourseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolCourseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolCourseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolCourseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        findMany: {
+          args: Prisma.SchoolCourseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>[]
+        }
+        create: {
+          args: Prisma.SchoolCourseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        createMany: {
+          args: Prisma.SchoolCourseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolCourseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolCourseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        update: {
+          args: Prisma.SchoolCourseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolCourseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolCourseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolCourseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolCourseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCoursePayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolCourseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolCourse>
+        }
+        groupBy: {
+          args: Prisma.SchoolCourseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolCourseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolCourseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolCourseCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolModule: {
+      payload: Prisma.$SchoolModulePayload<ExtArgs>
+      fields: Prisma.SchoolModuleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolModuleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolModuleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolModuleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolModuleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        findMany: {
+          args: Prisma.SchoolModuleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>[]
+        }
+        create: {
+          args: Prisma.SchoolModuleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        createMany: {
+          args: Prisma.SchoolModuleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolModuleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolModuleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        update: {
+          args: Prisma.SchoolModuleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolModuleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolModuleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolModuleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolModuleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolModulePayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolModuleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolModule>
+        }
+        groupBy: {
+          args: Prisma.SchoolModuleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolModuleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolModuleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolModuleCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolMeeting: {
+      payload: Prisma.$SchoolMeetingPayload<ExtArgs>
+      fields: Prisma.SchoolMeetingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolMeetingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolMeetingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolMeetingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolMeetingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        findMany: {
+          args: Prisma.SchoolMeetingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>[]
+        }
+        create: {
+          args: Prisma.SchoolMeetingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        createMany: {
+          args: Prisma.SchoolMeetingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolMeetingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolMeetingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        update: {
+          args: Prisma.SchoolMeetingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolMeetingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolMeetingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolMeetingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolMeetingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolMeetingPayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolMeetingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolMeeting>
+        }
+        groupBy: {
+          args: Prisma.SchoolMeetingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolMeetingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolMeetingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolMeetingCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolSupervisor: {
+      payload: Prisma.$SchoolSupervisorPayload<ExtArgs>
+      fields: Prisma.SchoolSupervisorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolSupervisorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolSupervisorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolSupervisorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolSupervisorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        findMany: {
+          args: Prisma.SchoolSupervisorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>[]
+        }
+        create: {
+          args: Prisma.SchoolSupervisorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        createMany: {
+          args: Prisma.SchoolSupervisorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolSupervisorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolSupervisorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        update: {
+          args: Prisma.SchoolSupervisorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolSupervisorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolSupervisorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolSupervisorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolSupervisorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolSupervisorPayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolSupervisorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolSupervisor>
+        }
+        groupBy: {
+          args: Prisma.SchoolSupervisorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolSupervisorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolSupervisorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolSupervisorCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolProgress: {
+      payload: Prisma.$SchoolProgressPayload<ExtArgs>
+      fields: Prisma.SchoolProgressFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolProgressFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolProgressFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolProgressFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolProgressFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        findMany: {
+          args: Prisma.SchoolProgressFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>[]
+        }
+        create: {
+          args: Prisma.SchoolProgressCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        createMany: {
+          args: Prisma.SchoolProgressCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolProgressCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolProgressDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        update: {
+          args: Prisma.SchoolProgressUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolProgressDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolProgressUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolProgressUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolProgressUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolProgressPayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolProgressAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolProgress>
+        }
+        groupBy: {
+          args: Prisma.SchoolProgressGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolProgressGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolProgressCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolProgressCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolReflection: {
+      payload: Prisma.$SchoolReflectionPayload<ExtArgs>
+      fields: Prisma.SchoolReflectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolReflectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolReflectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolReflectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolReflectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        findMany: {
+          args: Prisma.SchoolReflectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>[]
+        }
+        create: {
+          args: Prisma.SchoolReflectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        createMany: {
+          args: Prisma.SchoolReflectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolReflectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolReflectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        update: {
+          args: Prisma.SchoolReflectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolReflectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolReflectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolReflectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolReflectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolReflectionPayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolReflectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolReflection>
+        }
+        groupBy: {
+          args: Prisma.SchoolReflectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolReflectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolReflectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolReflectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    SchoolCompletion: {
+      payload: Prisma.$SchoolCompletionPayload<ExtArgs>
+      fields: Prisma.SchoolCompletionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SchoolCompletionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SchoolCompletionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        findFirst: {
+          args: Prisma.SchoolCompletionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SchoolCompletionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        findMany: {
+          args: Prisma.SchoolCompletionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>[]
+        }
+        create: {
+          args: Prisma.SchoolCompletionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        createMany: {
+          args: Prisma.SchoolCompletionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SchoolCompletionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>[]
+        }
+        delete: {
+          args: Prisma.SchoolCompletionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        update: {
+          args: Prisma.SchoolCompletionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SchoolCompletionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SchoolCompletionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SchoolCompletionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SchoolCompletionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SchoolCompletionPayload>
+        }
+        aggregate: {
+          args: Prisma.SchoolCompletionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSchoolCompletion>
+        }
+        groupBy: {
+          args: Prisma.SchoolCompletionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolCompletionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SchoolCompletionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SchoolCompletionCountAggregateOutputType> | number
+        }
+      }
+    }
+    Supervision: {
+      payload: Prisma.$SupervisionPayload<ExtArgs>
+      fields: Prisma.SupervisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupervisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupervisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        findFirst: {
+          args: Prisma.SupervisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupervisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        findMany: {
+          args: Prisma.SupervisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>[]
+        }
+        create: {
+          args: Prisma.SupervisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        createMany: {
+          args: Prisma.SupervisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupervisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>[]
+        }
+        delete: {
+          args: Prisma.SupervisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        update: {
+          args: Prisma.SupervisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SupervisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupervisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupervisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SupervisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionPayload>
+        }
+        aggregate: {
+          args: Prisma.SupervisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupervision>
+        }
+        groupBy: {
+          args: Prisma.SupervisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupervisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    SupervisionCame: {
+      payload: Prisma.$SupervisionCamePayload<ExtArgs>
+      fields: Prisma.SupervisionCameFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupervisionCameFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupervisionCameFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        findFirst: {
+          args: Prisma.SupervisionCameFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupervisionCameFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        findMany: {
+          args: Prisma.SupervisionCameFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>[]
+        }
+        create: {
+          args: Prisma.SupervisionCameCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        createMany: {
+          args: Prisma.SupervisionCameCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupervisionCameCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>[]
+        }
+        delete: {
+          args: Prisma.SupervisionCameDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        update: {
+          args: Prisma.SupervisionCameUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        deleteMany: {
+          args: Prisma.SupervisionCameDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupervisionCameUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupervisionCameUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>[]
+        }
+        upsert: {
+          args: Prisma.SupervisionCameUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionCamePayload>
+        }
+        aggregate: {
+          args: Prisma.SupervisionCameAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupervisionCame>
+        }
+        groupBy: {
+          args: Prisma.SupervisionCameGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionCameGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupervisionCameCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionCameCountAggregateOutputType> | number
+        }
+      }
+    }
+    SupervisionNote: {
+      payload: Prisma.$SupervisionNotePayload<ExtArgs>
+      fields: Prisma.SupervisionNoteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupervisionNoteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupervisionNoteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        findFirst: {
+          args: Prisma.SupervisionNoteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupervisionNoteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        findMany: {
+          args: Prisma.SupervisionNoteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>[]
+        }
+        create: {
+          args: Prisma.SupervisionNoteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        createMany: {
+          args: Prisma.SupervisionNoteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupervisionNoteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>[]
+        }
+        delete: {
+          args: Prisma.SupervisionNoteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        update: {
+          args: Prisma.SupervisionNoteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        deleteMany: {
+          args: Prisma.SupervisionNoteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupervisionNoteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupervisionNoteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>[]
+        }
+        upsert: {
+          args: Prisma.SupervisionNoteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupervisionNotePayload>
+        }
+        aggregate: {
+          args: Prisma.SupervisionNoteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupervisionNote>
+        }
+        groupBy: {
+          args: Prisma.SupervisionNoteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionNoteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupervisionNoteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupervisionNoteCountAggregateOutputType> | number
+        }
+      }
+    }
     Series: {
       payload: Prisma.$SeriesPayload<ExtArgs>
       fields: Prisma.SeriesFieldRefs
@@ -6020,6 +6845,16 @@ export const AppointmentPersonScalarFieldEnum = {
 export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
 
 
+export const AppointmentReminderScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  which: 'which',
+  startsAt: 'startsAt'
+} as const
+
+export type AppointmentReminderScalarFieldEnum = (typeof AppointmentReminderScalarFieldEnum)[keyof typeof AppointmentReminderScalarFieldEnum]
+
+
 export const AttendanceScalarFieldEnum = {
   activityId: 'activityId',
   who: 'who',
@@ -6650,6 +7485,121 @@ export const ReceivedWebhookScalarFieldEnum = {
 export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
 
 
+export const SchoolCourseScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  language: 'language',
+  kinds: 'kinds',
+  texts: 'texts',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  retiredAt: 'retiredAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SchoolCourseScalarFieldEnum = (typeof SchoolCourseScalarFieldEnum)[keyof typeof SchoolCourseScalarFieldEnum]
+
+
+export const SchoolModuleScalarFieldEnum = {
+  id: 'id',
+  courseId: 'courseId',
+  position: 'position',
+  texts: 'texts',
+  quiz: 'quiz',
+  practice: 'practice',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type SchoolModuleScalarFieldEnum = (typeof SchoolModuleScalarFieldEnum)[keyof typeof SchoolModuleScalarFieldEnum]
+
+
+export const SchoolMeetingScalarFieldEnum = {
+  moduleId: 'moduleId',
+  activityId: 'activityId'
+} as const
+
+export type SchoolMeetingScalarFieldEnum = (typeof SchoolMeetingScalarFieldEnum)[keyof typeof SchoolMeetingScalarFieldEnum]
+
+
+export const SchoolSupervisorScalarFieldEnum = {
+  courseId: 'courseId',
+  personId: 'personId'
+} as const
+
+export type SchoolSupervisorScalarFieldEnum = (typeof SchoolSupervisorScalarFieldEnum)[keyof typeof SchoolSupervisorScalarFieldEnum]
+
+
+export const SchoolProgressScalarFieldEnum = {
+  moduleId: 'moduleId',
+  personId: 'personId',
+  courseId: 'courseId',
+  organisationId: 'organisationId',
+  readAt: 'readAt',
+  answers: 'answers',
+  passedAt: 'passedAt',
+  askedAt: 'askedAt',
+  signedAt: 'signedAt',
+  signedBy: 'signedBy',
+  doneAt: 'doneAt'
+} as const
+
+export type SchoolProgressScalarFieldEnum = (typeof SchoolProgressScalarFieldEnum)[keyof typeof SchoolProgressScalarFieldEnum]
+
+
+export const SchoolReflectionScalarFieldEnum = {
+  moduleId: 'moduleId',
+  personId: 'personId',
+  sealed: 'sealed',
+  shared: 'shared',
+  changedAt: 'changedAt'
+} as const
+
+export type SchoolReflectionScalarFieldEnum = (typeof SchoolReflectionScalarFieldEnum)[keyof typeof SchoolReflectionScalarFieldEnum]
+
+
+export const SchoolCompletionScalarFieldEnum = {
+  courseId: 'courseId',
+  personId: 'personId',
+  completedAt: 'completedAt'
+} as const
+
+export type SchoolCompletionScalarFieldEnum = (typeof SchoolCompletionScalarFieldEnum)[keyof typeof SchoolCompletionScalarFieldEnum]
+
+
+export const SupervisionScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  organisationId: 'organisationId',
+  form: 'form',
+  places: 'places',
+  recordedAt: 'recordedAt',
+  recordedBy: 'recordedBy',
+  minutes: 'minutes'
+} as const
+
+export type SupervisionScalarFieldEnum = (typeof SupervisionScalarFieldEnum)[keyof typeof SupervisionScalarFieldEnum]
+
+
+export const SupervisionCameScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId'
+} as const
+
+export type SupervisionCameScalarFieldEnum = (typeof SupervisionCameScalarFieldEnum)[keyof typeof SupervisionCameScalarFieldEnum]
+
+
+export const SupervisionNoteScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  sealed: 'sealed',
+  writtenBy: 'writtenBy',
+  changedAt: 'changedAt'
+} as const
+
+export type SupervisionNoteScalarFieldEnum = (typeof SupervisionNoteScalarFieldEnum)[keyof typeof SupervisionNoteScalarFieldEnum]
+
+
 export const SeriesScalarFieldEnum = {
   id: 'id',
   organisationId: 'organisationId',
@@ -7205,6 +8155,7 @@ export type GlobalOmitConfig = {
   calendarImport?: Prisma.CalendarImportOmit
   appointment?: Prisma.AppointmentOmit
   appointmentPerson?: Prisma.AppointmentPersonOmit
+  appointmentReminder?: Prisma.AppointmentReminderOmit
   attendance?: Prisma.AttendanceOmit
   door?: Prisma.DoorOmit
   doorKnock?: Prisma.DoorKnockOmit
@@ -7249,6 +8200,16 @@ export type GlobalOmitConfig = {
   invitation?: Prisma.InvitationOmit
   calendarReply?: Prisma.CalendarReplyOmit
   receivedWebhook?: Prisma.ReceivedWebhookOmit
+  schoolCourse?: Prisma.SchoolCourseOmit
+  schoolModule?: Prisma.SchoolModuleOmit
+  schoolMeeting?: Prisma.SchoolMeetingOmit
+  schoolSupervisor?: Prisma.SchoolSupervisorOmit
+  schoolProgress?: Prisma.SchoolProgressOmit
+  schoolReflection?: Prisma.SchoolReflectionOmit
+  schoolCompletion?: Prisma.SchoolCompletionOmit
+  supervision?: Prisma.SupervisionOmit
+  supervisionCame?: Prisma.SupervisionCameOmit
+  supervisionNote?: Prisma.SupervisionNoteOmit
   series?: Prisma.SeriesOmit
   seriesRule?: Prisma.SeriesRuleOmit
   seriesPlan?: Prisma.SeriesPlanOmit

@@ -61,6 +61,7 @@ export const ModelName = {
   CalendarImport: 'CalendarImport',
   Appointment: 'Appointment',
   AppointmentPerson: 'AppointmentPerson',
+  AppointmentReminder: 'AppointmentReminder',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -105,6 +106,16 @@ export const ModelName = {
   Invitation: 'Invitation',
   CalendarReply: 'CalendarReply',
   ReceivedWebhook: 'ReceivedWebhook',
+  SchoolCourse: 'SchoolCourse',
+  SchoolModule: 'SchoolModule',
+  SchoolMeeting: 'SchoolMeeting',
+  SchoolSupervisor: 'SchoolSupervisor',
+  SchoolProgress: 'SchoolProgress',
+  SchoolReflection: 'SchoolReflection',
+  SchoolCompletion: 'SchoolCompletion',
+  Supervision: 'Supervision',
+  SupervisionCame: 'SupervisionCame',
+  SupervisionNote: 'SupervisionNote',
   Series: 'Series',
   SeriesRule: 'SeriesRule',
   SeriesPlan: 'SeriesPlan',
@@ -304,6 +315,16 @@ export const AppointmentPersonScalarFieldEnum = {
 } as const
 
 export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
+
+
+export const AppointmentReminderScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  which: 'which',
+  startsAt: 'startsAt'
+} as const
+
+export type AppointmentReminderScalarFieldEnum = (typeof AppointmentReminderScalarFieldEnum)[keyof typeof AppointmentReminderScalarFieldEnum]
 
 
 export const AttendanceScalarFieldEnum = {
@@ -934,6 +955,121 @@ export const ReceivedWebhookScalarFieldEnum = {
 } as const
 
 export type ReceivedWebhookScalarFieldEnum = (typeof ReceivedWebhookScalarFieldEnum)[keyof typeof ReceivedWebhookScalarFieldEnum]
+
+
+export const SchoolCourseScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  language: 'language',
+  kinds: 'kinds',
+  texts: 'texts',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  retiredAt: 'retiredAt',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type SchoolCourseScalarFieldEnum = (typeof SchoolCourseScalarFieldEnum)[keyof typeof SchoolCourseScalarFieldEnum]
+
+
+export const SchoolModuleScalarFieldEnum = {
+  id: 'id',
+  courseId: 'courseId',
+  position: 'position',
+  texts: 'texts',
+  quiz: 'quiz',
+  practice: 'practice',
+  version: 'version',
+  publishedAt: 'publishedAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type SchoolModuleScalarFieldEnum = (typeof SchoolModuleScalarFieldEnum)[keyof typeof SchoolModuleScalarFieldEnum]
+
+
+export const SchoolMeetingScalarFieldEnum = {
+  moduleId: 'moduleId',
+  activityId: 'activityId'
+} as const
+
+export type SchoolMeetingScalarFieldEnum = (typeof SchoolMeetingScalarFieldEnum)[keyof typeof SchoolMeetingScalarFieldEnum]
+
+
+export const SchoolSupervisorScalarFieldEnum = {
+  courseId: 'courseId',
+  personId: 'personId'
+} as const
+
+export type SchoolSupervisorScalarFieldEnum = (typeof SchoolSupervisorScalarFieldEnum)[keyof typeof SchoolSupervisorScalarFieldEnum]
+
+
+export const SchoolProgressScalarFieldEnum = {
+  moduleId: 'moduleId',
+  personId: 'personId',
+  courseId: 'courseId',
+  organisationId: 'organisationId',
+  readAt: 'readAt',
+  answers: 'answers',
+  passedAt: 'passedAt',
+  askedAt: 'askedAt',
+  signedAt: 'signedAt',
+  signedBy: 'signedBy',
+  doneAt: 'doneAt'
+} as const
+
+export type SchoolProgressScalarFieldEnum = (typeof SchoolProgressScalarFieldEnum)[keyof typeof SchoolProgressScalarFieldEnum]
+
+
+export const SchoolReflectionScalarFieldEnum = {
+  moduleId: 'moduleId',
+  personId: 'personId',
+  sealed: 'sealed',
+  shared: 'shared',
+  changedAt: 'changedAt'
+} as const
+
+export type SchoolReflectionScalarFieldEnum = (typeof SchoolReflectionScalarFieldEnum)[keyof typeof SchoolReflectionScalarFieldEnum]
+
+
+export const SchoolCompletionScalarFieldEnum = {
+  courseId: 'courseId',
+  personId: 'personId',
+  completedAt: 'completedAt'
+} as const
+
+export type SchoolCompletionScalarFieldEnum = (typeof SchoolCompletionScalarFieldEnum)[keyof typeof SchoolCompletionScalarFieldEnum]
+
+
+export const SupervisionScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  organisationId: 'organisationId',
+  form: 'form',
+  places: 'places',
+  recordedAt: 'recordedAt',
+  recordedBy: 'recordedBy',
+  minutes: 'minutes'
+} as const
+
+export type SupervisionScalarFieldEnum = (typeof SupervisionScalarFieldEnum)[keyof typeof SupervisionScalarFieldEnum]
+
+
+export const SupervisionCameScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId'
+} as const
+
+export type SupervisionCameScalarFieldEnum = (typeof SupervisionCameScalarFieldEnum)[keyof typeof SupervisionCameScalarFieldEnum]
+
+
+export const SupervisionNoteScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  sealed: 'sealed',
+  writtenBy: 'writtenBy',
+  changedAt: 'changedAt'
+} as const
+
+export type SupervisionNoteScalarFieldEnum = (typeof SupervisionNoteScalarFieldEnum)[keyof typeof SupervisionNoteScalarFieldEnum]
 
 
 export const SeriesScalarFieldEnum = {

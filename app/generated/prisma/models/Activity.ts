@@ -537,6 +537,7 @@ export type ActivityWhereInput = {
   signUps?: Prisma.SignUpListRelationFilter
   together?: Prisma.TogetherListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
+  schoolMeetings?: Prisma.SchoolMeetingListRelationFilter
 }
 
 export type ActivityOrderByWithRelationInput = {
@@ -604,6 +605,7 @@ export type ActivityOrderByWithRelationInput = {
   signUps?: Prisma.SignUpOrderByRelationAggregateInput
   together?: Prisma.TogetherOrderByRelationAggregateInput
   groupMeetings?: Prisma.GroupMeetingOrderByRelationAggregateInput
+  schoolMeetings?: Prisma.SchoolMeetingOrderByRelationAggregateInput
 }
 
 export type ActivityWhereUniqueInput = Prisma.AtLeast<{
@@ -676,6 +678,7 @@ export type ActivityWhereUniqueInput = Prisma.AtLeast<{
   signUps?: Prisma.SignUpListRelationFilter
   together?: Prisma.TogetherListRelationFilter
   groupMeetings?: Prisma.GroupMeetingListRelationFilter
+  schoolMeetings?: Prisma.SchoolMeetingListRelationFilter
 }, "id" | "slug" | "uid" | "organisationId_importUid_importOccurrence" | "ruleId_occurrence">
 
 export type ActivityOrderByWithAggregationInput = {
@@ -825,6 +828,7 @@ export type ActivityCreateInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateInput = {
@@ -882,6 +886,7 @@ export type ActivityUncheckedCreateInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUpdateInput = {
@@ -939,6 +944,7 @@ export type ActivityUpdateInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateInput = {
@@ -996,6 +1002,7 @@ export type ActivityUncheckedUpdateInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateManyInput = {
@@ -1874,6 +1881,20 @@ export type ActivityUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.ActivityUpdateWithoutCalendarRepliesInput>, Prisma.ActivityUncheckedUpdateWithoutCalendarRepliesInput>
 }
 
+export type ActivityCreateNestedOneWithoutSchoolMeetingsInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedCreateWithoutSchoolMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSchoolMeetingsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+}
+
+export type ActivityUpdateOneRequiredWithoutSchoolMeetingsNestedInput = {
+  create?: Prisma.XOR<Prisma.ActivityCreateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedCreateWithoutSchoolMeetingsInput>
+  connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSchoolMeetingsInput
+  upsert?: Prisma.ActivityUpsertWithoutSchoolMeetingsInput
+  connect?: Prisma.ActivityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ActivityUpdateToOneWithWhereWithoutSchoolMeetingsInput, Prisma.ActivityUpdateWithoutSchoolMeetingsInput>, Prisma.ActivityUncheckedUpdateWithoutSchoolMeetingsInput>
+}
+
 export type ActivityCreateNestedManyWithoutSeriesInput = {
   create?: Prisma.XOR<Prisma.ActivityCreateWithoutSeriesInput, Prisma.ActivityUncheckedCreateWithoutSeriesInput> | Prisma.ActivityCreateWithoutSeriesInput[] | Prisma.ActivityUncheckedCreateWithoutSeriesInput[]
   connectOrCreate?: Prisma.ActivityCreateOrConnectWithoutSeriesInput | Prisma.ActivityCreateOrConnectWithoutSeriesInput[]
@@ -2040,6 +2061,7 @@ export type ActivityCreateWithoutTextsInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutTextsInput = {
@@ -2096,6 +2118,7 @@ export type ActivityUncheckedCreateWithoutTextsInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutTextsInput = {
@@ -2168,6 +2191,7 @@ export type ActivityUpdateWithoutTextsInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutTextsInput = {
@@ -2224,6 +2248,7 @@ export type ActivityUncheckedUpdateWithoutTextsInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAddressInput = {
@@ -2280,6 +2305,7 @@ export type ActivityCreateWithoutAddressInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAddressInput = {
@@ -2336,6 +2362,7 @@ export type ActivityUncheckedCreateWithoutAddressInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAddressInput = {
@@ -2408,6 +2435,7 @@ export type ActivityUpdateWithoutAddressInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAddressInput = {
@@ -2464,6 +2492,7 @@ export type ActivityUncheckedUpdateWithoutAddressInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutPictureInput = {
@@ -2520,6 +2549,7 @@ export type ActivityCreateWithoutPictureInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPictureInput = {
@@ -2576,6 +2606,7 @@ export type ActivityUncheckedCreateWithoutPictureInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPictureInput = {
@@ -2703,6 +2734,7 @@ export type ActivityCreateWithoutSignUpsInput = {
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSignUpsInput = {
@@ -2759,6 +2791,7 @@ export type ActivityUncheckedCreateWithoutSignUpsInput = {
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSignUpsInput = {
@@ -2831,6 +2864,7 @@ export type ActivityUpdateWithoutSignUpsInput = {
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSignUpsInput = {
@@ -2887,6 +2921,7 @@ export type ActivityUncheckedUpdateWithoutSignUpsInput = {
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutCalendarEntriesInput = {
@@ -2943,6 +2978,7 @@ export type ActivityCreateWithoutCalendarEntriesInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
@@ -2999,6 +3035,7 @@ export type ActivityUncheckedCreateWithoutCalendarEntriesInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCalendarEntriesInput = {
@@ -3071,6 +3108,7 @@ export type ActivityUpdateWithoutCalendarEntriesInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -3127,6 +3165,7 @@ export type ActivityUncheckedUpdateWithoutCalendarEntriesInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutAttendanceInput = {
@@ -3183,6 +3222,7 @@ export type ActivityCreateWithoutAttendanceInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutAttendanceInput = {
@@ -3239,6 +3279,7 @@ export type ActivityUncheckedCreateWithoutAttendanceInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutAttendanceInput = {
@@ -3311,6 +3352,7 @@ export type ActivityUpdateWithoutAttendanceInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutAttendanceInput = {
@@ -3367,6 +3409,7 @@ export type ActivityUncheckedUpdateWithoutAttendanceInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorInput = {
@@ -3423,6 +3466,7 @@ export type ActivityCreateWithoutDoorInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorInput = {
@@ -3479,6 +3523,7 @@ export type ActivityUncheckedCreateWithoutDoorInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorInput = {
@@ -3551,6 +3596,7 @@ export type ActivityUpdateWithoutDoorInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorInput = {
@@ -3607,6 +3653,7 @@ export type ActivityUncheckedUpdateWithoutDoorInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutDoorKnocksInput = {
@@ -3663,6 +3710,7 @@ export type ActivityCreateWithoutDoorKnocksInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
@@ -3719,6 +3767,7 @@ export type ActivityUncheckedCreateWithoutDoorKnocksInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutDoorKnocksInput = {
@@ -3791,6 +3840,7 @@ export type ActivityUpdateWithoutDoorKnocksInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
@@ -3847,6 +3897,7 @@ export type ActivityUncheckedUpdateWithoutDoorKnocksInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackRequestsInput = {
@@ -3903,6 +3954,7 @@ export type ActivityCreateWithoutFeedbackRequestsInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -3959,6 +4011,7 @@ export type ActivityUncheckedCreateWithoutFeedbackRequestsInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -4031,6 +4084,7 @@ export type ActivityUpdateWithoutFeedbackRequestsInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -4087,6 +4141,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackRequestsInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutFeedbackInput = {
@@ -4143,6 +4198,7 @@ export type ActivityCreateWithoutFeedbackInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutFeedbackInput = {
@@ -4199,6 +4255,7 @@ export type ActivityUncheckedCreateWithoutFeedbackInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutFeedbackInput = {
@@ -4271,6 +4328,7 @@ export type ActivityUpdateWithoutFeedbackInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutFeedbackInput = {
@@ -4327,6 +4385,7 @@ export type ActivityUncheckedUpdateWithoutFeedbackInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutGroupMeetingsInput = {
@@ -4383,6 +4442,7 @@ export type ActivityCreateWithoutGroupMeetingsInput = {
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
@@ -4439,6 +4499,7 @@ export type ActivityUncheckedCreateWithoutGroupMeetingsInput = {
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutGroupMeetingsInput = {
@@ -4511,6 +4572,7 @@ export type ActivityUpdateWithoutGroupMeetingsInput = {
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
@@ -4567,6 +4629,7 @@ export type ActivityUncheckedUpdateWithoutGroupMeetingsInput = {
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutMailsInput = {
@@ -4623,6 +4686,7 @@ export type ActivityCreateWithoutMailsInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutMailsInput = {
@@ -4679,6 +4743,7 @@ export type ActivityUncheckedCreateWithoutMailsInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutMailsInput = {
@@ -4751,6 +4816,7 @@ export type ActivityUpdateWithoutMailsInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutMailsInput = {
@@ -4807,6 +4873,7 @@ export type ActivityUncheckedUpdateWithoutMailsInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutRemindersSentInput = {
@@ -4863,6 +4930,7 @@ export type ActivityCreateWithoutRemindersSentInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRemindersSentInput = {
@@ -4919,6 +4987,7 @@ export type ActivityUncheckedCreateWithoutRemindersSentInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRemindersSentInput = {
@@ -4991,6 +5060,7 @@ export type ActivityUpdateWithoutRemindersSentInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
@@ -5047,6 +5117,7 @@ export type ActivityUncheckedUpdateWithoutRemindersSentInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutOrganisationInput = {
@@ -5103,6 +5174,7 @@ export type ActivityCreateWithoutOrganisationInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutOrganisationInput = {
@@ -5159,6 +5231,7 @@ export type ActivityUncheckedCreateWithoutOrganisationInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutOrganisationInput = {
@@ -5241,6 +5314,7 @@ export type ActivityCreateWithoutPlaceInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPlaceInput = {
@@ -5297,6 +5371,7 @@ export type ActivityUncheckedCreateWithoutPlaceInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPlaceInput = {
@@ -5379,6 +5454,7 @@ export type ActivityCreateWithoutKindInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutKindInput = {
@@ -5435,6 +5511,7 @@ export type ActivityUncheckedCreateWithoutKindInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutKindInput = {
@@ -5517,6 +5594,7 @@ export type ActivityCreateWithoutCancelledByPersonInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
@@ -5573,6 +5651,7 @@ export type ActivityUncheckedCreateWithoutCancelledByPersonInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCancelledByPersonInput = {
@@ -5639,6 +5718,7 @@ export type ActivityCreateWithoutCreatedByPersonInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
@@ -5695,6 +5775,7 @@ export type ActivityUncheckedCreateWithoutCreatedByPersonInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCreatedByPersonInput = {
@@ -5761,6 +5842,7 @@ export type ActivityCreateWithoutHostInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutHostInput = {
@@ -5817,6 +5899,7 @@ export type ActivityUncheckedCreateWithoutHostInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutHostInput = {
@@ -5883,6 +5966,7 @@ export type ActivityCreateWithoutPublishedByPersonInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
@@ -5939,6 +6023,7 @@ export type ActivityUncheckedCreateWithoutPublishedByPersonInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutPublishedByPersonInput = {
@@ -6069,6 +6154,7 @@ export type ActivityCreateWithoutCalendarRepliesInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
@@ -6125,6 +6211,7 @@ export type ActivityUncheckedCreateWithoutCalendarRepliesInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutCalendarRepliesInput = {
@@ -6197,6 +6284,7 @@ export type ActivityUpdateWithoutCalendarRepliesInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
@@ -6247,6 +6335,251 @@ export type ActivityUncheckedUpdateWithoutCalendarRepliesInput = {
   feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
   texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
   calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityCreateWithoutSchoolMeetingsInput = {
+  id?: string
+  slug: string
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  cancelledAt?: Date | string | null
+  cancelReason?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCancelledByInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesCreatedByInput
+  host?: Prisma.PersonCreateNestedOneWithoutActivitiesHostInput
+  kind: Prisma.ActivityKindCreateNestedOneWithoutActivitiesInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutActivitiesInput
+  picture?: Prisma.PictureCreateNestedOneWithoutActivitiesInput
+  place?: Prisma.PlaceCreateNestedOneWithoutActivitiesInput
+  publishedByPerson?: Prisma.PersonCreateNestedOneWithoutActivitiesPublishedByInput
+  rule?: Prisma.SeriesRuleCreateNestedOneWithoutActivitiesInput
+  series?: Prisma.SeriesCreateNestedOneWithoutActivitiesInput
+  address?: Prisma.ActivityAddressCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityUncheckedCreateWithoutSchoolMeetingsInput = {
+  id?: string
+  organisationId: string
+  slug: string
+  placeId?: string | null
+  kindId: string
+  pictureId?: string | null
+  language: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  allDay?: boolean
+  area?: string
+  lat?: number | null
+  lon?: number | null
+  visibility?: string
+  places?: number | null
+  seriesId?: string | null
+  ruleId?: string | null
+  occurrence?: Date | string | null
+  own?: Prisma.ActivityCreateownInput | string[]
+  joinedCount?: number
+  waitingCount?: number
+  offerHours?: number | null
+  offeredCount?: number
+  hostId?: string | null
+  uid: string
+  sequence?: number
+  version?: number
+  importUid?: string | null
+  importOccurrence?: string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Date | string | null
+  publishedBy?: string | null
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  cancelReason?: string | null
+  createdBy?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  address?: Prisma.ActivityAddressUncheckedCreateNestedOneWithoutActivityInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutActivityInput
+  door?: Prisma.DoorUncheckedCreateNestedOneWithoutActivityInput
+  doorKnocks?: Prisma.DoorKnockUncheckedCreateNestedManyWithoutActivityInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutActivityInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutActivityInput
+  texts?: Prisma.ActivityTextUncheckedCreateNestedManyWithoutActivityInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutActivityInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutActivityInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutActivityInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutActivityInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
+  together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
+  groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+}
+
+export type ActivityCreateOrConnectWithoutSchoolMeetingsInput = {
+  where: Prisma.ActivityWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedCreateWithoutSchoolMeetingsInput>
+}
+
+export type ActivityUpsertWithoutSchoolMeetingsInput = {
+  update: Prisma.XOR<Prisma.ActivityUpdateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutSchoolMeetingsInput>
+  create: Prisma.XOR<Prisma.ActivityCreateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedCreateWithoutSchoolMeetingsInput>
+  where?: Prisma.ActivityWhereInput
+}
+
+export type ActivityUpdateToOneWithWhereWithoutSchoolMeetingsInput = {
+  where?: Prisma.ActivityWhereInput
+  data: Prisma.XOR<Prisma.ActivityUpdateWithoutSchoolMeetingsInput, Prisma.ActivityUncheckedUpdateWithoutSchoolMeetingsInput>
+}
+
+export type ActivityUpdateWithoutSchoolMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCancelledByNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutActivitiesCreatedByNestedInput
+  host?: Prisma.PersonUpdateOneWithoutActivitiesHostNestedInput
+  kind?: Prisma.ActivityKindUpdateOneRequiredWithoutActivitiesNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutActivitiesNestedInput
+  picture?: Prisma.PictureUpdateOneWithoutActivitiesNestedInput
+  place?: Prisma.PlaceUpdateOneWithoutActivitiesNestedInput
+  publishedByPerson?: Prisma.PersonUpdateOneWithoutActivitiesPublishedByNestedInput
+  rule?: Prisma.SeriesRuleUpdateOneWithoutActivitiesNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutActivitiesNestedInput
+  address?: Prisma.ActivityAddressUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutActivityNestedInput
+  mails?: Prisma.MailUpdateManyWithoutActivityNestedInput
+  rides?: Prisma.RideUpdateManyWithoutActivityNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
+  together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
+  groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+}
+
+export type ActivityUncheckedUpdateWithoutSchoolMeetingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  kindId?: Prisma.StringFieldUpdateOperationsInput | string
+  pictureId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  allDay?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  lat?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  lon?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  visibility?: Prisma.StringFieldUpdateOperationsInput | string
+  places?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  occurrence?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  own?: Prisma.ActivityUpdateownInput | string[]
+  joinedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingCount?: Prisma.IntFieldUpdateOperationsInput | number
+  offerHours?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  offeredCount?: Prisma.IntFieldUpdateOperationsInput | number
+  hostId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  importUid?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  importOccurrence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  imported?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  publishedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  address?: Prisma.ActivityAddressUncheckedUpdateOneWithoutActivityNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutActivityNestedInput
+  door?: Prisma.DoorUncheckedUpdateOneWithoutActivityNestedInput
+  doorKnocks?: Prisma.DoorKnockUncheckedUpdateManyWithoutActivityNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutActivityNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutActivityNestedInput
+  texts?: Prisma.ActivityTextUncheckedUpdateManyWithoutActivityNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutActivityNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutActivityNestedInput
   mails?: Prisma.MailUncheckedUpdateManyWithoutActivityNestedInput
   rides?: Prisma.RideUncheckedUpdateManyWithoutActivityNestedInput
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
@@ -6309,6 +6642,7 @@ export type ActivityCreateWithoutSeriesInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutSeriesInput = {
@@ -6365,6 +6699,7 @@ export type ActivityUncheckedCreateWithoutSeriesInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutSeriesInput = {
@@ -6447,6 +6782,7 @@ export type ActivityCreateWithoutRuleInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRuleInput = {
@@ -6503,6 +6839,7 @@ export type ActivityUncheckedCreateWithoutRuleInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRuleInput = {
@@ -6585,6 +6922,7 @@ export type ActivityCreateWithoutTogetherInput = {
   remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutTogetherInput = {
@@ -6641,6 +6979,7 @@ export type ActivityUncheckedCreateWithoutTogetherInput = {
   remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutActivityInput
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutTogetherInput = {
@@ -6713,6 +7052,7 @@ export type ActivityUpdateWithoutTogetherInput = {
   remindersSent?: Prisma.ReminderSentUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutTogetherInput = {
@@ -6769,6 +7109,7 @@ export type ActivityUncheckedUpdateWithoutTogetherInput = {
   remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutActivityNestedInput
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateWithoutRidesInput = {
@@ -6825,6 +7166,7 @@ export type ActivityCreateWithoutRidesInput = {
   signUps?: Prisma.SignUpCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityUncheckedCreateWithoutRidesInput = {
@@ -6881,6 +7223,7 @@ export type ActivityUncheckedCreateWithoutRidesInput = {
   signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutActivityInput
   together?: Prisma.TogetherUncheckedCreateNestedManyWithoutActivityInput
   groupMeetings?: Prisma.GroupMeetingUncheckedCreateNestedManyWithoutActivityInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedCreateNestedManyWithoutActivityInput
 }
 
 export type ActivityCreateOrConnectWithoutRidesInput = {
@@ -6953,6 +7296,7 @@ export type ActivityUpdateWithoutRidesInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRidesInput = {
@@ -7009,6 +7353,7 @@ export type ActivityUncheckedUpdateWithoutRidesInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityCreateManyPictureInput = {
@@ -7106,6 +7451,7 @@ export type ActivityUpdateWithoutPictureInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPictureInput = {
@@ -7162,6 +7508,7 @@ export type ActivityUncheckedUpdateWithoutPictureInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPictureInput = {
@@ -7300,6 +7647,7 @@ export type ActivityUpdateWithoutOrganisationInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutOrganisationInput = {
@@ -7356,6 +7704,7 @@ export type ActivityUncheckedUpdateWithoutOrganisationInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutOrganisationInput = {
@@ -7494,6 +7843,7 @@ export type ActivityUpdateWithoutPlaceInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPlaceInput = {
@@ -7550,6 +7900,7 @@ export type ActivityUncheckedUpdateWithoutPlaceInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPlaceInput = {
@@ -7688,6 +8039,7 @@ export type ActivityUpdateWithoutKindInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutKindInput = {
@@ -7744,6 +8096,7 @@ export type ActivityUncheckedUpdateWithoutKindInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutKindInput = {
@@ -8005,6 +8358,7 @@ export type ActivityUpdateWithoutCancelledByPersonInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
@@ -8061,6 +8415,7 @@ export type ActivityUncheckedUpdateWithoutCancelledByPersonInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCancelledByPersonInput = {
@@ -8158,6 +8513,7 @@ export type ActivityUpdateWithoutCreatedByPersonInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -8214,6 +8570,7 @@ export type ActivityUncheckedUpdateWithoutCreatedByPersonInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -8311,6 +8668,7 @@ export type ActivityUpdateWithoutHostInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutHostInput = {
@@ -8367,6 +8725,7 @@ export type ActivityUncheckedUpdateWithoutHostInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutHostInput = {
@@ -8464,6 +8823,7 @@ export type ActivityUpdateWithoutPublishedByPersonInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
@@ -8520,6 +8880,7 @@ export type ActivityUncheckedUpdateWithoutPublishedByPersonInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutPublishedByPersonInput = {
@@ -8658,6 +9019,7 @@ export type ActivityUpdateWithoutSeriesInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutSeriesInput = {
@@ -8714,6 +9076,7 @@ export type ActivityUncheckedUpdateWithoutSeriesInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutSeriesInput = {
@@ -8852,6 +9215,7 @@ export type ActivityUpdateWithoutRuleInput = {
   signUps?: Prisma.SignUpUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateWithoutRuleInput = {
@@ -8908,6 +9272,7 @@ export type ActivityUncheckedUpdateWithoutRuleInput = {
   signUps?: Prisma.SignUpUncheckedUpdateManyWithoutActivityNestedInput
   together?: Prisma.TogetherUncheckedUpdateManyWithoutActivityNestedInput
   groupMeetings?: Prisma.GroupMeetingUncheckedUpdateManyWithoutActivityNestedInput
+  schoolMeetings?: Prisma.SchoolMeetingUncheckedUpdateManyWithoutActivityNestedInput
 }
 
 export type ActivityUncheckedUpdateManyWithoutRuleInput = {
@@ -8970,6 +9335,7 @@ export type ActivityCountOutputType = {
   signUps: number
   together: number
   groupMeetings: number
+  schoolMeetings: number
 }
 
 export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8986,6 +9352,7 @@ export type ActivityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensio
   signUps?: boolean | ActivityCountOutputTypeCountSignUpsArgs
   together?: boolean | ActivityCountOutputTypeCountTogetherArgs
   groupMeetings?: boolean | ActivityCountOutputTypeCountGroupMeetingsArgs
+  schoolMeetings?: boolean | ActivityCountOutputTypeCountSchoolMeetingsArgs
 }
 
 /**
@@ -9089,6 +9456,13 @@ export type ActivityCountOutputTypeCountGroupMeetingsArgs<ExtArgs extends runtim
   where?: Prisma.GroupMeetingWhereInput
 }
 
+/**
+ * ActivityCountOutputType without action
+ */
+export type ActivityCountOutputTypeCountSchoolMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolMeetingWhereInput
+}
+
 
 export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -9155,6 +9529,7 @@ export type ActivitySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   together?: boolean | Prisma.Activity$togetherArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
+  schoolMeetings?: boolean | Prisma.Activity$schoolMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["activity"]>
 
@@ -9331,6 +9706,7 @@ export type ActivityInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   signUps?: boolean | Prisma.Activity$signUpsArgs<ExtArgs>
   together?: boolean | Prisma.Activity$togetherArgs<ExtArgs>
   groupMeetings?: boolean | Prisma.Activity$groupMeetingsArgs<ExtArgs>
+  schoolMeetings?: boolean | Prisma.Activity$schoolMeetingsArgs<ExtArgs>
   _count?: boolean | Prisma.ActivityCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ActivityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9386,6 +9762,7 @@ export type $ActivityPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     signUps: Prisma.$SignUpPayload<ExtArgs>[]
     together: Prisma.$TogetherPayload<ExtArgs>[]
     groupMeetings: Prisma.$GroupMeetingPayload<ExtArgs>[]
+    schoolMeetings: Prisma.$SchoolMeetingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -9846,6 +10223,7 @@ export interface Prisma__ActivityClient<T, Null = never, ExtArgs extends runtime
   signUps<T extends Prisma.Activity$signUpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$signUpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SignUpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   together<T extends Prisma.Activity$togetherArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$togetherArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TogetherPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   groupMeetings<T extends Prisma.Activity$groupMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$groupMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GroupMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolMeetings<T extends Prisma.Activity$schoolMeetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Activity$schoolMeetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolMeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10814,6 +11192,30 @@ export type Activity$groupMeetingsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.GroupMeetingScalarFieldEnum | Prisma.GroupMeetingScalarFieldEnum[]
+}
+
+/**
+ * Activity.schoolMeetings
+ */
+export type Activity$schoolMeetingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolMeeting
+   */
+  select?: Prisma.SchoolMeetingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolMeeting
+   */
+  omit?: Prisma.SchoolMeetingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolMeetingInclude<ExtArgs> | null
+  where?: Prisma.SchoolMeetingWhereInput
+  orderBy?: Prisma.SchoolMeetingOrderByWithRelationInput | Prisma.SchoolMeetingOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolMeetingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolMeetingScalarFieldEnum | Prisma.SchoolMeetingScalarFieldEnum[]
 }
 
 /**

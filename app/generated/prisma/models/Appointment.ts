@@ -302,6 +302,7 @@ export type AppointmentWhereInput = {
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
   people?: Prisma.AppointmentPersonListRelationFilter
+  supervision?: Prisma.XOR<Prisma.SupervisionNullableScalarRelationFilter, Prisma.SupervisionWhereInput> | null
 }
 
 export type AppointmentOrderByWithRelationInput = {
@@ -326,6 +327,7 @@ export type AppointmentOrderByWithRelationInput = {
   organisation?: Prisma.OrganisationOrderByWithRelationInput
   pairing?: Prisma.PairingOrderByWithRelationInput
   people?: Prisma.AppointmentPersonOrderByRelationAggregateInput
+  supervision?: Prisma.SupervisionOrderByWithRelationInput
 }
 
 export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
@@ -353,6 +355,7 @@ export type AppointmentWhereUniqueInput = Prisma.AtLeast<{
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
   pairing?: Prisma.XOR<Prisma.PairingNullableScalarRelationFilter, Prisma.PairingWhereInput> | null
   people?: Prisma.AppointmentPersonListRelationFilter
+  supervision?: Prisma.XOR<Prisma.SupervisionNullableScalarRelationFilter, Prisma.SupervisionWhereInput> | null
 }, "id" | "uid">
 
 export type AppointmentOrderByWithAggregationInput = {
@@ -417,6 +420,7 @@ export type AppointmentCreateInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateInput = {
@@ -437,6 +441,7 @@ export type AppointmentUncheckedCreateInput = {
   cancelledBy?: string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUpdateInput = {
@@ -457,6 +462,7 @@ export type AppointmentUpdateInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateInput = {
@@ -477,6 +483,7 @@ export type AppointmentUncheckedUpdateInput = {
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateManyInput = {
@@ -793,6 +800,20 @@ export type AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput = {
   deleteMany?: Prisma.AppointmentScalarWhereInput | Prisma.AppointmentScalarWhereInput[]
 }
 
+export type AppointmentCreateNestedOneWithoutSupervisionInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutSupervisionInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+}
+
+export type AppointmentUpdateOneRequiredWithoutSupervisionNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutSupervisionInput
+  upsert?: Prisma.AppointmentUpsertWithoutSupervisionInput
+  connect?: Prisma.AppointmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentUpdateToOneWithWhereWithoutSupervisionInput, Prisma.AppointmentUpdateWithoutSupervisionInput>, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+}
+
 export type AppointmentCreateNestedOneWithoutConversationTimeInput = {
   create?: Prisma.XOR<Prisma.AppointmentCreateWithoutConversationTimeInput, Prisma.AppointmentUncheckedCreateWithoutConversationTimeInput>
   connectOrCreate?: Prisma.AppointmentCreateOrConnectWithoutConversationTimeInput
@@ -826,6 +847,7 @@ export type AppointmentCreateWithoutPeopleInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutPeopleInput = {
@@ -845,6 +867,7 @@ export type AppointmentUncheckedCreateWithoutPeopleInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutPeopleInput = {
@@ -880,6 +903,7 @@ export type AppointmentUpdateWithoutPeopleInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutPeopleInput = {
@@ -899,6 +923,7 @@ export type AppointmentUncheckedUpdateWithoutPeopleInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateWithoutPairingInput = {
@@ -918,6 +943,7 @@ export type AppointmentCreateWithoutPairingInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutPairingInput = {
@@ -937,6 +963,7 @@ export type AppointmentUncheckedCreateWithoutPairingInput = {
   cancelledBy?: string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutPairingInput = {
@@ -1003,6 +1030,7 @@ export type AppointmentCreateWithoutOrganisationInput = {
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutOrganisationInput = {
@@ -1022,6 +1050,7 @@ export type AppointmentUncheckedCreateWithoutOrganisationInput = {
   cancelledBy?: string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutOrganisationInput = {
@@ -1067,6 +1096,7 @@ export type AppointmentCreateWithoutCancelledByPersonInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
@@ -1086,6 +1116,7 @@ export type AppointmentUncheckedCreateWithoutCancelledByPersonInput = {
   cancelledAt?: Date | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutCancelledByPersonInput = {
@@ -1115,6 +1146,7 @@ export type AppointmentCreateWithoutCreatedByPersonInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
@@ -1134,6 +1166,7 @@ export type AppointmentUncheckedCreateWithoutCreatedByPersonInput = {
   cancelledBy?: string | null
   conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutCreatedByPersonInput = {
@@ -1178,6 +1211,102 @@ export type AppointmentUpdateManyWithWhereWithoutCreatedByPersonInput = {
   data: Prisma.XOR<Prisma.AppointmentUpdateManyMutationInput, Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonInput>
 }
 
+export type AppointmentCreateWithoutSupervisionInput = {
+  id: string
+  kind: string
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCancelledByInput
+  conversationTime?: Prisma.ConversationTimeCreateNestedOneWithoutAppointmentInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutAppointmentsCreatedByInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
+  pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
+  people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentUncheckedCreateWithoutSupervisionInput = {
+  id: string
+  organisationId: string
+  kind: string
+  pairingId?: string | null
+  startsAt: Date | string
+  endsAt: Date | string
+  zone: string
+  sealed?: string | null
+  uid: string
+  sequence?: number
+  createdBy?: string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  cancelledAt?: Date | string | null
+  cancelledBy?: string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedCreateNestedOneWithoutAppointmentInput
+  people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+}
+
+export type AppointmentCreateOrConnectWithoutSupervisionInput = {
+  where: Prisma.AppointmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+}
+
+export type AppointmentUpsertWithoutSupervisionInput = {
+  update: Prisma.XOR<Prisma.AppointmentUpdateWithoutSupervisionInput, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+  create: Prisma.XOR<Prisma.AppointmentCreateWithoutSupervisionInput, Prisma.AppointmentUncheckedCreateWithoutSupervisionInput>
+  where?: Prisma.AppointmentWhereInput
+}
+
+export type AppointmentUpdateToOneWithWhereWithoutSupervisionInput = {
+  where?: Prisma.AppointmentWhereInput
+  data: Prisma.XOR<Prisma.AppointmentUpdateWithoutSupervisionInput, Prisma.AppointmentUncheckedUpdateWithoutSupervisionInput>
+}
+
+export type AppointmentUpdateWithoutSupervisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCancelledByNestedInput
+  conversationTime?: Prisma.ConversationTimeUpdateOneWithoutAppointmentNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
+  pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
+  people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+}
+
+export type AppointmentUncheckedUpdateWithoutSupervisionInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  pairingId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  uid?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.IntFieldUpdateOperationsInput | number
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
+  people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+}
+
 export type AppointmentCreateWithoutConversationTimeInput = {
   id: string
   kind: string
@@ -1195,6 +1324,7 @@ export type AppointmentCreateWithoutConversationTimeInput = {
   organisation: Prisma.OrganisationCreateNestedOneWithoutAppointmentsInput
   pairing?: Prisma.PairingCreateNestedOneWithoutAppointmentsInput
   people?: Prisma.AppointmentPersonCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentUncheckedCreateWithoutConversationTimeInput = {
@@ -1214,6 +1344,7 @@ export type AppointmentUncheckedCreateWithoutConversationTimeInput = {
   cancelledAt?: Date | string | null
   cancelledBy?: string | null
   people?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutAppointmentInput
+  supervision?: Prisma.SupervisionUncheckedCreateNestedOneWithoutAppointmentInput
 }
 
 export type AppointmentCreateOrConnectWithoutConversationTimeInput = {
@@ -1249,6 +1380,7 @@ export type AppointmentUpdateWithoutConversationTimeInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutConversationTimeInput = {
@@ -1268,6 +1400,7 @@ export type AppointmentUncheckedUpdateWithoutConversationTimeInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentCreateManyPairingInput = {
@@ -1304,6 +1437,7 @@ export type AppointmentUpdateWithoutPairingInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutPairingInput = {
@@ -1323,6 +1457,7 @@ export type AppointmentUncheckedUpdateWithoutPairingInput = {
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutPairingInput = {
@@ -1376,6 +1511,7 @@ export type AppointmentUpdateWithoutOrganisationInput = {
   createdByPerson?: Prisma.PersonUpdateOneWithoutAppointmentsCreatedByNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
@@ -1395,6 +1531,7 @@ export type AppointmentUncheckedUpdateWithoutOrganisationInput = {
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1465,6 +1602,7 @@ export type AppointmentUpdateWithoutCancelledByPersonInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
@@ -1484,6 +1622,7 @@ export type AppointmentUncheckedUpdateWithoutCancelledByPersonInput = {
   cancelledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutCancelledByPersonInput = {
@@ -1520,6 +1659,7 @@ export type AppointmentUpdateWithoutCreatedByPersonInput = {
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutAppointmentsNestedInput
   pairing?: Prisma.PairingUpdateOneWithoutAppointmentsNestedInput
   people?: Prisma.AppointmentPersonUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -1539,6 +1679,7 @@ export type AppointmentUncheckedUpdateWithoutCreatedByPersonInput = {
   cancelledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   conversationTime?: Prisma.ConversationTimeUncheckedUpdateOneWithoutAppointmentNestedInput
   people?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput
+  supervision?: Prisma.SupervisionUncheckedUpdateOneWithoutAppointmentNestedInput
 }
 
 export type AppointmentUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -1611,6 +1752,7 @@ export type AppointmentSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
   people?: boolean | Prisma.Appointment$peopleArgs<ExtArgs>
+  supervision?: boolean | Prisma.Appointment$supervisionArgs<ExtArgs>
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["appointment"]>
 
@@ -1684,6 +1826,7 @@ export type AppointmentInclude<ExtArgs extends runtime.Types.Extensions.Internal
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
   pairing?: boolean | Prisma.Appointment$pairingArgs<ExtArgs>
   people?: boolean | Prisma.Appointment$peopleArgs<ExtArgs>
+  supervision?: boolean | Prisma.Appointment$supervisionArgs<ExtArgs>
   _count?: boolean | Prisma.AppointmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AppointmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1708,6 +1851,7 @@ export type $AppointmentPayload<ExtArgs extends runtime.Types.Extensions.Interna
     organisation: Prisma.$OrganisationPayload<ExtArgs>
     pairing: Prisma.$PairingPayload<ExtArgs> | null
     people: Prisma.$AppointmentPersonPayload<ExtArgs>[]
+    supervision: Prisma.$SupervisionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2125,6 +2269,7 @@ export interface Prisma__AppointmentClient<T, Null = never, ExtArgs extends runt
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   pairing<T extends Prisma.Appointment$pairingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$pairingArgs<ExtArgs>>): Prisma.Prisma__PairingClient<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   people<T extends Prisma.Appointment$peopleArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$peopleArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPersonPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervision<T extends Prisma.Appointment$supervisionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Appointment$supervisionArgs<ExtArgs>>): Prisma.Prisma__SupervisionClient<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2667,6 +2812,25 @@ export type Appointment$peopleArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AppointmentPersonScalarFieldEnum | Prisma.AppointmentPersonScalarFieldEnum[]
+}
+
+/**
+ * Appointment.supervision
+ */
+export type Appointment$supervisionArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
 }
 
 /**

@@ -237,7 +237,10 @@ export type OrganisationWhereInput = {
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
+  schoolCourses?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
   series?: Prisma.SeriesListRelationFilter
+  supervisions?: Prisma.SupervisionListRelationFilter
   volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
   volunteerKinds?: Prisma.VolunteerKindListRelationFilter
   volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
@@ -274,7 +277,10 @@ export type OrganisationOrderByWithRelationInput = {
   pictures?: Prisma.PictureOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roleLabels?: Prisma.RoleLabelOrderByRelationAggregateInput
+  schoolCourses?: Prisma.SchoolCourseOrderByRelationAggregateInput
+  schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
   series?: Prisma.SeriesOrderByRelationAggregateInput
+  supervisions?: Prisma.SupervisionOrderByRelationAggregateInput
   volunteerDrafts?: Prisma.VolunteerDraftOrderByRelationAggregateInput
   volunteerKinds?: Prisma.VolunteerKindOrderByRelationAggregateInput
   volunteerReferences?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
@@ -314,7 +320,10 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roleLabels?: Prisma.RoleLabelListRelationFilter
+  schoolCourses?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
   series?: Prisma.SeriesListRelationFilter
+  supervisions?: Prisma.SupervisionListRelationFilter
   volunteerDrafts?: Prisma.VolunteerDraftListRelationFilter
   volunteerKinds?: Prisma.VolunteerKindListRelationFilter
   volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
@@ -383,7 +392,10 @@ export type OrganisationCreateInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -420,7 +432,10 @@ export type OrganisationUncheckedCreateInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -457,7 +472,10 @@ export type OrganisationUpdateInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -494,7 +512,10 @@ export type OrganisationUncheckedUpdateInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -834,6 +855,48 @@ export type OrganisationUpdateOneRequiredWithoutInvitationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutInvitationsInput, Prisma.OrganisationUpdateWithoutInvitationsInput>, Prisma.OrganisationUncheckedUpdateWithoutInvitationsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutSchoolCoursesInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolCoursesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSchoolCoursesNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolCoursesInput
+  upsert?: Prisma.OrganisationUpsertWithoutSchoolCoursesInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSchoolCoursesInput, Prisma.OrganisationUpdateWithoutSchoolCoursesInput>, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationCreateNestedOneWithoutSchoolProgressInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolProgressInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSchoolProgressNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSchoolProgressInput
+  upsert?: Prisma.OrganisationUpsertWithoutSchoolProgressInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSchoolProgressInput, Prisma.OrganisationUpdateWithoutSchoolProgressInput>, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type OrganisationCreateNestedOneWithoutSupervisionsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSupervisionsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutSupervisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSupervisionsInput
+  upsert?: Prisma.OrganisationUpsertWithoutSupervisionsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutSupervisionsInput, Prisma.OrganisationUpdateWithoutSupervisionsInput>, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+}
+
 export type OrganisationCreateNestedOneWithoutSeriesInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutSeriesInput, Prisma.OrganisationUncheckedCreateWithoutSeriesInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutSeriesInput
@@ -947,7 +1010,10 @@ export type OrganisationCreateWithoutActivitiesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -983,7 +1049,10 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1035,7 +1104,10 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1071,7 +1143,10 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1107,7 +1182,10 @@ export type OrganisationCreateWithoutPicturesInput = {
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1143,7 +1221,10 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1195,7 +1276,10 @@ export type OrganisationUpdateWithoutPicturesInput = {
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1231,7 +1315,10 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1267,7 +1354,10 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1303,7 +1393,10 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1355,7 +1448,10 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1391,7 +1487,10 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1427,7 +1526,10 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1463,7 +1565,10 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1515,7 +1620,10 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1551,7 +1659,10 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1588,7 +1699,10 @@ export type OrganisationCreateWithoutVolunteersInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1624,7 +1738,10 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1676,7 +1793,10 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1712,7 +1832,10 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1747,7 +1870,10 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1783,7 +1909,10 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1835,7 +1964,10 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -1871,7 +2003,10 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1907,7 +2042,10 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -1943,7 +2081,10 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1995,7 +2136,10 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2031,7 +2175,10 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2067,7 +2214,10 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2103,7 +2253,10 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2155,7 +2308,10 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2191,7 +2347,10 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2227,7 +2386,10 @@ export type OrganisationCreateWithoutPairingsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2263,7 +2425,10 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2315,7 +2480,10 @@ export type OrganisationUpdateWithoutPairingsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2351,7 +2519,10 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2387,7 +2558,10 @@ export type OrganisationCreateWithoutGroupsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2423,7 +2597,10 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2475,7 +2652,10 @@ export type OrganisationUpdateWithoutGroupsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2511,7 +2691,10 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2547,7 +2730,10 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2583,7 +2769,10 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2635,7 +2824,10 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2671,7 +2863,10 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2707,7 +2902,10 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2743,7 +2941,10 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2795,7 +2996,10 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2831,7 +3035,10 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2867,7 +3074,10 @@ export type OrganisationCreateWithoutOpeningsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -2903,7 +3113,10 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2955,7 +3168,10 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -2991,7 +3207,10 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3027,7 +3246,10 @@ export type OrganisationCreateWithoutPlacesInput = {
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3063,7 +3285,10 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3115,7 +3340,10 @@ export type OrganisationUpdateWithoutPlacesInput = {
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3151,7 +3379,10 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3187,7 +3418,10 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3223,7 +3457,10 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3275,7 +3512,10 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3311,7 +3551,10 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3347,7 +3590,10 @@ export type OrganisationCreateWithoutKindsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3383,7 +3629,10 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3435,7 +3684,10 @@ export type OrganisationUpdateWithoutKindsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3471,7 +3723,10 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3507,7 +3762,10 @@ export type OrganisationCreateWithoutMembershipsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3543,7 +3801,10 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3595,7 +3856,10 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3631,7 +3895,10 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3667,7 +3934,10 @@ export type OrganisationCreateWithoutInvitationsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3703,7 +3973,10 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3755,7 +4028,10 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3791,6 +4067,525 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSchoolCoursesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSchoolCoursesInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationUpsertWithoutSchoolCoursesInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedCreateWithoutSchoolCoursesInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSchoolCoursesInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolCoursesInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolCoursesInput>
+}
+
+export type OrganisationUpdateWithoutSchoolCoursesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSchoolProgressInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSchoolProgressInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+}
+
+export type OrganisationUpsertWithoutSchoolProgressInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedCreateWithoutSchoolProgressInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSchoolProgressInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSchoolProgressInput, Prisma.OrganisationUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type OrganisationUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutSupervisionsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutSupervisionsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+}
+
+export type OrganisationUpsertWithoutSupervisionsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutSupervisionsInput, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutSupervisionsInput, Prisma.OrganisationUncheckedCreateWithoutSupervisionsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutSupervisionsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutSupervisionsInput, Prisma.OrganisationUncheckedUpdateWithoutSupervisionsInput>
+}
+
+export type OrganisationUpdateWithoutSupervisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3828,6 +4623,9 @@ export type OrganisationCreateWithoutSeriesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -3864,6 +4662,9 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3916,6 +4717,9 @@ export type OrganisationUpdateWithoutSeriesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -3952,6 +4756,9 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3988,7 +4795,10 @@ export type OrganisationCreateWithoutVolunteerKindsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
@@ -4024,7 +4834,10 @@ export type OrganisationUncheckedCreateWithoutVolunteerKindsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4076,7 +4889,10 @@ export type OrganisationUpdateWithoutVolunteerKindsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
@@ -4112,7 +4928,10 @@ export type OrganisationUncheckedUpdateWithoutVolunteerKindsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4147,7 +4966,10 @@ export type OrganisationCreateWithoutDeclarationsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -4183,7 +5005,10 @@ export type OrganisationUncheckedCreateWithoutDeclarationsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4235,7 +5060,10 @@ export type OrganisationUpdateWithoutDeclarationsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -4271,7 +5099,10 @@ export type OrganisationUncheckedUpdateWithoutDeclarationsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4308,7 +5139,10 @@ export type OrganisationCreateWithoutVolunteerReferencesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
@@ -4344,7 +5178,10 @@ export type OrganisationUncheckedCreateWithoutVolunteerReferencesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4396,7 +5233,10 @@ export type OrganisationUpdateWithoutVolunteerReferencesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
@@ -4432,7 +5272,10 @@ export type OrganisationUncheckedUpdateWithoutVolunteerReferencesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4467,7 +5310,10 @@ export type OrganisationCreateWithoutConversationTimesInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
@@ -4503,7 +5349,10 @@ export type OrganisationUncheckedCreateWithoutConversationTimesInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4555,7 +5404,10 @@ export type OrganisationUpdateWithoutConversationTimesInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
@@ -4591,7 +5443,10 @@ export type OrganisationUncheckedUpdateWithoutConversationTimesInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4628,7 +5483,10 @@ export type OrganisationCreateWithoutVolunteerDraftsInput = {
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
@@ -4664,7 +5522,10 @@ export type OrganisationUncheckedCreateWithoutVolunteerDraftsInput = {
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4716,7 +5577,10 @@ export type OrganisationUpdateWithoutVolunteerDraftsInput = {
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
@@ -4752,7 +5616,10 @@ export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4783,7 +5650,10 @@ export type OrganisationCountOutputType = {
   pictures: number
   places: number
   roleLabels: number
+  schoolCourses: number
+  schoolProgress: number
   series: number
+  supervisions: number
   volunteerDrafts: number
   volunteerKinds: number
   volunteerReferences: number
@@ -4810,7 +5680,10 @@ export type OrganisationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exte
   pictures?: boolean | OrganisationCountOutputTypeCountPicturesArgs
   places?: boolean | OrganisationCountOutputTypeCountPlacesArgs
   roleLabels?: boolean | OrganisationCountOutputTypeCountRoleLabelsArgs
+  schoolCourses?: boolean | OrganisationCountOutputTypeCountSchoolCoursesArgs
+  schoolProgress?: boolean | OrganisationCountOutputTypeCountSchoolProgressArgs
   series?: boolean | OrganisationCountOutputTypeCountSeriesArgs
+  supervisions?: boolean | OrganisationCountOutputTypeCountSupervisionsArgs
   volunteerDrafts?: boolean | OrganisationCountOutputTypeCountVolunteerDraftsArgs
   volunteerKinds?: boolean | OrganisationCountOutputTypeCountVolunteerKindsArgs
   volunteerReferences?: boolean | OrganisationCountOutputTypeCountVolunteerReferencesArgs
@@ -4963,8 +5836,29 @@ export type OrganisationCountOutputTypeCountRoleLabelsArgs<ExtArgs extends runti
 /**
  * OrganisationCountOutputType without action
  */
+export type OrganisationCountOutputTypeCountSchoolCoursesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCourseWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountSchoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
 export type OrganisationCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * OrganisationCountOutputType without action
+ */
+export type OrganisationCountOutputTypeCountSupervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionWhereInput
 }
 
 /**
@@ -5026,7 +5920,10 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
+  schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
   volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
   volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
   volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
@@ -5094,7 +5991,10 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
   roleLabels?: boolean | Prisma.Organisation$roleLabelsArgs<ExtArgs>
+  schoolCourses?: boolean | Prisma.Organisation$schoolCoursesArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Organisation$schoolProgressArgs<ExtArgs>
   series?: boolean | Prisma.Organisation$seriesArgs<ExtArgs>
+  supervisions?: boolean | Prisma.Organisation$supervisionsArgs<ExtArgs>
   volunteerDrafts?: boolean | Prisma.Organisation$volunteerDraftsArgs<ExtArgs>
   volunteerKinds?: boolean | Prisma.Organisation$volunteerKindsArgs<ExtArgs>
   volunteerReferences?: boolean | Prisma.Organisation$volunteerReferencesArgs<ExtArgs>
@@ -5126,7 +6026,10 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     pictures: Prisma.$PicturePayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
     roleLabels: Prisma.$RoleLabelPayload<ExtArgs>[]
+    schoolCourses: Prisma.$SchoolCoursePayload<ExtArgs>[]
+    schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
     series: Prisma.$SeriesPayload<ExtArgs>[]
+    supervisions: Prisma.$SupervisionPayload<ExtArgs>[]
     volunteerDrafts: Prisma.$VolunteerDraftPayload<ExtArgs>[]
     volunteerKinds: Prisma.$VolunteerKindPayload<ExtArgs>[]
     volunteerReferences: Prisma.$VolunteerReferencePayload<ExtArgs>[]
@@ -5556,7 +6459,10 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roleLabels<T extends Prisma.Organisation$roleLabelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$roleLabelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleLabelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCourses<T extends Prisma.Organisation$schoolCoursesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolCoursesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgress<T extends Prisma.Organisation$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   series<T extends Prisma.Organisation$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisions<T extends Prisma.Organisation$supervisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$supervisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteerDrafts<T extends Prisma.Organisation$volunteerDraftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerDraftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteerKinds<T extends Prisma.Organisation$volunteerKindsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerKindsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerKindPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteerReferences<T extends Prisma.Organisation$volunteerReferencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$volunteerReferencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6449,6 +7355,54 @@ export type Organisation$roleLabelsArgs<ExtArgs extends runtime.Types.Extensions
 }
 
 /**
+ * Organisation.schoolCourses
+ */
+export type Organisation$schoolCoursesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCourse
+   */
+  select?: Prisma.SchoolCourseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCourse
+   */
+  omit?: Prisma.SchoolCourseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCourseInclude<ExtArgs> | null
+  where?: Prisma.SchoolCourseWhereInput
+  orderBy?: Prisma.SchoolCourseOrderByWithRelationInput | Prisma.SchoolCourseOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCourseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCourseScalarFieldEnum | Prisma.SchoolCourseScalarFieldEnum[]
+}
+
+/**
+ * Organisation.schoolProgress
+ */
+export type Organisation$schoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
  * Organisation.series
  */
 export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6470,6 +7424,30 @@ export type Organisation$seriesArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+}
+
+/**
+ * Organisation.supervisions
+ */
+export type Organisation$supervisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
+  orderBy?: Prisma.SupervisionOrderByWithRelationInput | Prisma.SupervisionOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
 }
 
 /**

@@ -261,6 +261,15 @@ export type PersonWhereInput = {
   volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
   volunteerSteps?: Prisma.VolunteerStepListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -341,6 +350,15 @@ export type PersonOrderByWithRelationInput = {
   volunteerReferences?: Prisma.VolunteerReferenceOrderByRelationAggregateInput
   volunteerSteps?: Prisma.VolunteerStepOrderByRelationAggregateInput
   volunteers?: Prisma.VolunteerOrderByRelationAggregateInput
+  schoolCompletions?: Prisma.SchoolCompletionOrderByRelationAggregateInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseOrderByRelationAggregateInput
+  schoolProgress?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressOrderByRelationAggregateInput
+  schoolReflections?: Prisma.SchoolReflectionOrderByRelationAggregateInput
+  schoolSupervisors?: Prisma.SchoolSupervisorOrderByRelationAggregateInput
+  supervisionAttendance?: Prisma.SupervisionCameOrderByRelationAggregateInput
+  supervisionNotes?: Prisma.SupervisionNoteOrderByRelationAggregateInput
+  supervisionsRecordedBy?: Prisma.SupervisionOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -424,6 +442,15 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   volunteerReferences?: Prisma.VolunteerReferenceListRelationFilter
   volunteerSteps?: Prisma.VolunteerStepListRelationFilter
   volunteers?: Prisma.VolunteerListRelationFilter
+  schoolCompletions?: Prisma.SchoolCompletionListRelationFilter
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseListRelationFilter
+  schoolProgress?: Prisma.SchoolProgressListRelationFilter
+  schoolProgressSignedBy?: Prisma.SchoolProgressListRelationFilter
+  schoolReflections?: Prisma.SchoolReflectionListRelationFilter
+  schoolSupervisors?: Prisma.SchoolSupervisorListRelationFilter
+  supervisionAttendance?: Prisma.SupervisionCameListRelationFilter
+  supervisionNotes?: Prisma.SupervisionNoteListRelationFilter
+  supervisionsRecordedBy?: Prisma.SupervisionListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -528,6 +555,15 @@ export type PersonCreateInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -608,6 +644,15 @@ export type PersonUncheckedCreateInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -688,6 +733,15 @@ export type PersonUpdateInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -768,6 +822,15 @@ export type PersonUncheckedUpdateInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1686,6 +1749,140 @@ export type PersonUpdateOneRequiredWithoutCalendarRepliesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarRepliesInput, Prisma.PersonUpdateWithoutCalendarRepliesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarRepliesInput>
 }
 
+export type PersonCreateNestedOneWithoutSchoolCoursesCreatedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSchoolCoursesCreatedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCoursesCreatedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput, Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolSupervisorsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolSupervisorsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolSupervisorsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolSupervisorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput, Prisma.PersonUpdateWithoutSchoolSupervisorsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSchoolProgressSignedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolProgressNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressInput, Prisma.PersonUpdateWithoutSchoolProgressInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateOneWithoutSchoolProgressSignedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolProgressSignedByInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolProgressSignedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput, Prisma.PersonUpdateWithoutSchoolProgressSignedByInput>, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolReflectionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolReflectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolReflectionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolReflectionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput, Prisma.PersonUpdateWithoutSchoolReflectionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSchoolCompletionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSchoolCompletionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSchoolCompletionsInput
+  upsert?: Prisma.PersonUpsertWithoutSchoolCompletionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput, Prisma.PersonUpdateWithoutSchoolCompletionsInput>, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionsRecordedByInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionsRecordedByNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionsRecordedByInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionsRecordedByInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput, Prisma.PersonUpdateWithoutSupervisionsRecordedByInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionAttendanceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSupervisionAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionAttendanceInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput, Prisma.PersonUpdateWithoutSupervisionAttendanceInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonCreateNestedOneWithoutSupervisionNotesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSupervisionNotesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSupervisionNotesInput
+  upsert?: Prisma.PersonUpsertWithoutSupervisionNotesInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSupervisionNotesInput, Prisma.PersonUpdateWithoutSupervisionNotesInput>, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
 export type PersonCreateNestedOneWithoutSeriesCreatedByInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSeriesCreatedByInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesCreatedByInput
@@ -1989,6 +2186,15 @@ export type PersonCreateWithoutActivitiesCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
@@ -2068,6 +2274,15 @@ export type PersonUncheckedCreateWithoutActivitiesCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCancelledByInput = {
@@ -2152,6 +2367,15 @@ export type PersonCreateWithoutActivitiesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
@@ -2231,6 +2455,15 @@ export type PersonUncheckedCreateWithoutActivitiesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesCreatedByInput = {
@@ -2315,6 +2548,15 @@ export type PersonCreateWithoutActivitiesHostInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesHostInput = {
@@ -2394,6 +2636,15 @@ export type PersonUncheckedCreateWithoutActivitiesHostInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesHostInput = {
@@ -2478,6 +2729,15 @@ export type PersonCreateWithoutActivitiesPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
@@ -2557,6 +2817,15 @@ export type PersonUncheckedCreateWithoutActivitiesPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutActivitiesPublishedByInput = {
@@ -2652,6 +2921,15 @@ export type PersonUpdateWithoutActivitiesCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
@@ -2731,6 +3009,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesCreatedByInput = {
@@ -2821,6 +3108,15 @@ export type PersonUpdateWithoutActivitiesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
@@ -2900,6 +3196,15 @@ export type PersonUncheckedUpdateWithoutActivitiesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesHostInput = {
@@ -2990,6 +3295,15 @@ export type PersonUpdateWithoutActivitiesHostInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
@@ -3069,6 +3383,15 @@ export type PersonUncheckedUpdateWithoutActivitiesHostInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutActivitiesPublishedByInput = {
@@ -3159,6 +3482,15 @@ export type PersonUpdateWithoutActivitiesPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
@@ -3238,6 +3570,15 @@ export type PersonUncheckedUpdateWithoutActivitiesPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPicturesInput = {
@@ -3317,6 +3658,15 @@ export type PersonCreateWithoutPicturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPicturesInput = {
@@ -3396,6 +3746,15 @@ export type PersonUncheckedCreateWithoutPicturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPicturesInput = {
@@ -3491,6 +3850,15 @@ export type PersonUpdateWithoutPicturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPicturesInput = {
@@ -3570,6 +3938,15 @@ export type PersonUncheckedUpdateWithoutPicturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSignUpsInput = {
@@ -3649,6 +4026,15 @@ export type PersonCreateWithoutSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignUpsInput = {
@@ -3728,6 +4114,15 @@ export type PersonUncheckedCreateWithoutSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignUpsInput = {
@@ -3823,6 +4218,15 @@ export type PersonUpdateWithoutSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignUpsInput = {
@@ -3902,6 +4306,15 @@ export type PersonUncheckedUpdateWithoutSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarEntriesInput = {
@@ -3981,6 +4394,15 @@ export type PersonCreateWithoutCalendarEntriesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
@@ -4060,6 +4482,15 @@ export type PersonUncheckedCreateWithoutCalendarEntriesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarEntriesInput = {
@@ -4155,6 +4586,15 @@ export type PersonUpdateWithoutCalendarEntriesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
@@ -4234,6 +4674,15 @@ export type PersonUncheckedUpdateWithoutCalendarEntriesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarAddressesInput = {
@@ -4313,6 +4762,15 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
@@ -4392,6 +4850,15 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarAddressesInput = {
@@ -4487,6 +4954,15 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
@@ -4566,6 +5042,15 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarImportsInput = {
@@ -4645,6 +5130,15 @@ export type PersonCreateWithoutCalendarImportsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarImportsInput = {
@@ -4724,6 +5218,15 @@ export type PersonUncheckedCreateWithoutCalendarImportsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarImportsInput = {
@@ -4819,6 +5322,15 @@ export type PersonUpdateWithoutCalendarImportsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
@@ -4898,6 +5410,15 @@ export type PersonUncheckedUpdateWithoutCalendarImportsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsCancelledByInput = {
@@ -4977,6 +5498,15 @@ export type PersonCreateWithoutAppointmentsCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
@@ -5056,6 +5586,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCancelledByInput = {
@@ -5140,6 +5679,15 @@ export type PersonCreateWithoutAppointmentsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
@@ -5219,6 +5767,15 @@ export type PersonUncheckedCreateWithoutAppointmentsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsCreatedByInput = {
@@ -5314,6 +5871,15 @@ export type PersonUpdateWithoutAppointmentsCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
@@ -5393,6 +5959,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCancelledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAppointmentsCreatedByInput = {
@@ -5483,6 +6058,15 @@ export type PersonUpdateWithoutAppointmentsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
@@ -5562,6 +6146,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAppointmentsInput = {
@@ -5641,6 +6234,15 @@ export type PersonCreateWithoutAppointmentsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAppointmentsInput = {
@@ -5720,6 +6322,15 @@ export type PersonUncheckedCreateWithoutAppointmentsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAppointmentsInput = {
@@ -5815,6 +6426,15 @@ export type PersonUpdateWithoutAppointmentsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAppointmentsInput = {
@@ -5894,6 +6514,15 @@ export type PersonUncheckedUpdateWithoutAppointmentsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutAttendanceMarkedByInput = {
@@ -5973,6 +6602,15 @@ export type PersonCreateWithoutAttendanceMarkedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
@@ -6052,6 +6690,15 @@ export type PersonUncheckedCreateWithoutAttendanceMarkedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceMarkedByInput = {
@@ -6136,6 +6783,15 @@ export type PersonCreateWithoutAttendanceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttendanceInput = {
@@ -6215,6 +6871,15 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttendanceInput = {
@@ -6310,6 +6975,15 @@ export type PersonUpdateWithoutAttendanceMarkedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
@@ -6389,6 +7063,15 @@ export type PersonUncheckedUpdateWithoutAttendanceMarkedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutAttendanceInput = {
@@ -6479,6 +7162,15 @@ export type PersonUpdateWithoutAttendanceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttendanceInput = {
@@ -6558,6 +7250,15 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutDoorsInput = {
@@ -6637,6 +7338,15 @@ export type PersonCreateWithoutDoorsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDoorsInput = {
@@ -6716,6 +7426,15 @@ export type PersonUncheckedCreateWithoutDoorsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDoorsInput = {
@@ -6811,6 +7530,15 @@ export type PersonUpdateWithoutDoorsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDoorsInput = {
@@ -6890,6 +7618,15 @@ export type PersonUncheckedUpdateWithoutDoorsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackRequestsInput = {
@@ -6969,6 +7706,15 @@ export type PersonCreateWithoutFeedbackRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
@@ -7048,6 +7794,15 @@ export type PersonUncheckedCreateWithoutFeedbackRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackRequestsInput = {
@@ -7143,6 +7898,15 @@ export type PersonUpdateWithoutFeedbackRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
@@ -7222,6 +7986,15 @@ export type PersonUncheckedUpdateWithoutFeedbackRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackSilenceInput = {
@@ -7301,6 +8074,15 @@ export type PersonCreateWithoutFeedbackSilenceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
@@ -7380,6 +8162,15 @@ export type PersonUncheckedCreateWithoutFeedbackSilenceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackSilenceInput = {
@@ -7475,6 +8266,15 @@ export type PersonUpdateWithoutFeedbackSilenceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
@@ -7554,6 +8354,15 @@ export type PersonUncheckedUpdateWithoutFeedbackSilenceInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutFeedbackInput = {
@@ -7633,6 +8442,15 @@ export type PersonCreateWithoutFeedbackInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFeedbackInput = {
@@ -7712,6 +8530,15 @@ export type PersonUncheckedCreateWithoutFeedbackInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFeedbackInput = {
@@ -7807,6 +8634,15 @@ export type PersonUpdateWithoutFeedbackInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFeedbackInput = {
@@ -7886,6 +8722,15 @@ export type PersonUncheckedUpdateWithoutFeedbackInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteersInput = {
@@ -7965,6 +8810,15 @@ export type PersonCreateWithoutVolunteersInput = {
   volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteersInput = {
@@ -8044,6 +8898,15 @@ export type PersonUncheckedCreateWithoutVolunteersInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteersInput = {
@@ -8139,6 +9002,15 @@ export type PersonUpdateWithoutVolunteersInput = {
   volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteersInput = {
@@ -8218,6 +9090,15 @@ export type PersonUncheckedUpdateWithoutVolunteersInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCompanionRequestsInput = {
@@ -8297,6 +9178,15 @@ export type PersonCreateWithoutCompanionRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
@@ -8376,6 +9266,15 @@ export type PersonUncheckedCreateWithoutCompanionRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCompanionRequestsInput = {
@@ -8471,6 +9370,15 @@ export type PersonUpdateWithoutCompanionRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
@@ -8550,6 +9458,15 @@ export type PersonUncheckedUpdateWithoutCompanionRequestsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchAvoidsInput = {
@@ -8629,6 +9546,15 @@ export type PersonCreateWithoutMatchAvoidsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
@@ -8708,6 +9634,15 @@ export type PersonUncheckedCreateWithoutMatchAvoidsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchAvoidsInput = {
@@ -8803,6 +9738,15 @@ export type PersonUpdateWithoutMatchAvoidsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
@@ -8882,6 +9826,15 @@ export type PersonUncheckedUpdateWithoutMatchAvoidsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMatchHoldsInput = {
@@ -8961,6 +9914,15 @@ export type PersonCreateWithoutMatchHoldsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMatchHoldsInput = {
@@ -9040,6 +10002,15 @@ export type PersonUncheckedCreateWithoutMatchHoldsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMatchHoldsInput = {
@@ -9135,6 +10106,15 @@ export type PersonUpdateWithoutMatchHoldsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
@@ -9214,6 +10194,15 @@ export type PersonUncheckedUpdateWithoutMatchHoldsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPairingsCompanionInput = {
@@ -9293,6 +10282,15 @@ export type PersonCreateWithoutPairingsCompanionInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
@@ -9372,6 +10370,15 @@ export type PersonUncheckedCreateWithoutPairingsCompanionInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCompanionInput = {
@@ -9456,6 +10463,15 @@ export type PersonCreateWithoutPairingsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
@@ -9535,6 +10551,15 @@ export type PersonUncheckedCreateWithoutPairingsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsCreatedByInput = {
@@ -9619,6 +10644,15 @@ export type PersonCreateWithoutPairingsEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
@@ -9698,6 +10732,15 @@ export type PersonUncheckedCreateWithoutPairingsEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsEndedByInput = {
@@ -9782,6 +10825,15 @@ export type PersonCreateWithoutPairingsParticipantInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
@@ -9861,6 +10913,15 @@ export type PersonUncheckedCreateWithoutPairingsParticipantInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPairingsParticipantInput = {
@@ -9956,6 +11017,15 @@ export type PersonUpdateWithoutPairingsCompanionInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
@@ -10035,6 +11105,15 @@ export type PersonUncheckedUpdateWithoutPairingsCompanionInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsCreatedByInput = {
@@ -10125,6 +11204,15 @@ export type PersonUpdateWithoutPairingsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
@@ -10204,6 +11292,15 @@ export type PersonUncheckedUpdateWithoutPairingsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsEndedByInput = {
@@ -10294,6 +11391,15 @@ export type PersonUpdateWithoutPairingsEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
@@ -10373,6 +11479,15 @@ export type PersonUncheckedUpdateWithoutPairingsEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutPairingsParticipantInput = {
@@ -10463,6 +11578,15 @@ export type PersonUpdateWithoutPairingsParticipantInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
@@ -10542,6 +11666,15 @@ export type PersonUncheckedUpdateWithoutPairingsParticipantInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupsClosedByInput = {
@@ -10621,6 +11754,15 @@ export type PersonCreateWithoutGroupsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
@@ -10700,6 +11842,15 @@ export type PersonUncheckedCreateWithoutGroupsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsClosedByInput = {
@@ -10784,6 +11935,15 @@ export type PersonCreateWithoutGroupsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
@@ -10863,6 +12023,15 @@ export type PersonUncheckedCreateWithoutGroupsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsCreatedByInput = {
@@ -10947,6 +12116,15 @@ export type PersonCreateWithoutGroupsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
@@ -11026,6 +12204,15 @@ export type PersonUncheckedCreateWithoutGroupsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupsPublishedByInput = {
@@ -11121,6 +12308,15 @@ export type PersonUpdateWithoutGroupsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
@@ -11200,6 +12396,15 @@ export type PersonUncheckedUpdateWithoutGroupsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsCreatedByInput = {
@@ -11290,6 +12495,15 @@ export type PersonUpdateWithoutGroupsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
@@ -11369,6 +12583,15 @@ export type PersonUncheckedUpdateWithoutGroupsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupsPublishedByInput = {
@@ -11459,6 +12682,15 @@ export type PersonUpdateWithoutGroupsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
@@ -11538,6 +12770,15 @@ export type PersonUncheckedUpdateWithoutGroupsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupHostsNamedByInput = {
@@ -11617,6 +12858,15 @@ export type PersonCreateWithoutGroupHostsNamedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
@@ -11696,6 +12946,15 @@ export type PersonUncheckedCreateWithoutGroupHostsNamedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsNamedByInput = {
@@ -11780,6 +13039,15 @@ export type PersonCreateWithoutGroupHostsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
@@ -11859,6 +13127,15 @@ export type PersonUncheckedCreateWithoutGroupHostsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupHostsPersonInput = {
@@ -11954,6 +13231,15 @@ export type PersonUpdateWithoutGroupHostsNamedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
@@ -12033,6 +13319,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsNamedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupHostsPersonInput = {
@@ -12123,6 +13418,15 @@ export type PersonUpdateWithoutGroupHostsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
@@ -12202,6 +13506,15 @@ export type PersonUncheckedUpdateWithoutGroupHostsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupMembersChangedByInput = {
@@ -12281,6 +13594,15 @@ export type PersonCreateWithoutGroupMembersChangedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
@@ -12360,6 +13682,15 @@ export type PersonUncheckedCreateWithoutGroupMembersChangedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersChangedByInput = {
@@ -12444,6 +13775,15 @@ export type PersonCreateWithoutGroupMembersPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
@@ -12523,6 +13863,15 @@ export type PersonUncheckedCreateWithoutGroupMembersPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupMembersPersonInput = {
@@ -12618,6 +13967,15 @@ export type PersonUpdateWithoutGroupMembersChangedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
@@ -12697,6 +14055,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersChangedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupMembersPersonInput = {
@@ -12787,6 +14154,15 @@ export type PersonUpdateWithoutGroupMembersPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
@@ -12866,6 +14242,15 @@ export type PersonUncheckedUpdateWithoutGroupMembersPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupPostsAuthorInput = {
@@ -12945,6 +14330,15 @@ export type PersonCreateWithoutGroupPostsAuthorInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
@@ -13024,6 +14418,15 @@ export type PersonUncheckedCreateWithoutGroupPostsAuthorInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsAuthorInput = {
@@ -13108,6 +14511,15 @@ export type PersonCreateWithoutGroupPostsHiddenByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
@@ -13187,6 +14599,15 @@ export type PersonUncheckedCreateWithoutGroupPostsHiddenByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupPostsHiddenByInput = {
@@ -13282,6 +14703,15 @@ export type PersonUpdateWithoutGroupPostsAuthorInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
@@ -13361,6 +14791,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsAuthorInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupPostsHiddenByInput = {
@@ -13451,6 +14890,15 @@ export type PersonUpdateWithoutGroupPostsHiddenByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
@@ -13530,6 +14978,15 @@ export type PersonUncheckedUpdateWithoutGroupPostsHiddenByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutGroupReportsHandledByInput = {
@@ -13609,6 +15066,15 @@ export type PersonCreateWithoutGroupReportsHandledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
@@ -13688,6 +15154,15 @@ export type PersonUncheckedCreateWithoutGroupReportsHandledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsHandledByInput = {
@@ -13772,6 +15247,15 @@ export type PersonCreateWithoutGroupReportsReporterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
@@ -13851,6 +15335,15 @@ export type PersonUncheckedCreateWithoutGroupReportsReporterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGroupReportsReporterInput = {
@@ -13946,6 +15439,15 @@ export type PersonUpdateWithoutGroupReportsHandledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
@@ -14025,6 +15527,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsHandledByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutGroupReportsReporterInput = {
@@ -14115,6 +15626,15 @@ export type PersonUpdateWithoutGroupReportsReporterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
@@ -14194,6 +15714,15 @@ export type PersonUncheckedUpdateWithoutGroupReportsReporterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -14273,6 +15802,15 @@ export type PersonCreateWithoutSessionsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -14352,6 +15890,15 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -14447,6 +15994,15 @@ export type PersonUpdateWithoutSessionsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -14526,6 +16082,15 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeysInput = {
@@ -14605,6 +16170,15 @@ export type PersonCreateWithoutPasskeysInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeysInput = {
@@ -14684,6 +16258,15 @@ export type PersonUncheckedCreateWithoutPasskeysInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeysInput = {
@@ -14779,6 +16362,15 @@ export type PersonUpdateWithoutPasskeysInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeysInput = {
@@ -14858,6 +16450,15 @@ export type PersonUncheckedUpdateWithoutPasskeysInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPasskeyChallengesInput = {
@@ -14937,6 +16538,15 @@ export type PersonCreateWithoutPasskeyChallengesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
@@ -15016,6 +16626,15 @@ export type PersonUncheckedCreateWithoutPasskeyChallengesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPasskeyChallengesInput = {
@@ -15111,6 +16730,15 @@ export type PersonUpdateWithoutPasskeyChallengesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
@@ -15190,6 +16818,15 @@ export type PersonUncheckedUpdateWithoutPasskeyChallengesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMailsInput = {
@@ -15269,6 +16906,15 @@ export type PersonCreateWithoutMailsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMailsInput = {
@@ -15348,6 +16994,15 @@ export type PersonUncheckedCreateWithoutMailsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMailsInput = {
@@ -15443,6 +17098,15 @@ export type PersonUpdateWithoutMailsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMailsInput = {
@@ -15522,6 +17186,15 @@ export type PersonUncheckedUpdateWithoutMailsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationSettingsInput = {
@@ -15601,6 +17274,15 @@ export type PersonCreateWithoutNotificationSettingsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
@@ -15680,6 +17362,15 @@ export type PersonUncheckedCreateWithoutNotificationSettingsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationSettingsInput = {
@@ -15775,6 +17466,15 @@ export type PersonUpdateWithoutNotificationSettingsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
@@ -15854,6 +17554,15 @@ export type PersonUncheckedUpdateWithoutNotificationSettingsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutPushDevicesInput = {
@@ -15933,6 +17642,15 @@ export type PersonCreateWithoutPushDevicesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPushDevicesInput = {
@@ -16012,6 +17730,15 @@ export type PersonUncheckedCreateWithoutPushDevicesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPushDevicesInput = {
@@ -16107,6 +17834,15 @@ export type PersonUpdateWithoutPushDevicesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPushDevicesInput = {
@@ -16186,6 +17922,15 @@ export type PersonUncheckedUpdateWithoutPushDevicesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRemindersSentInput = {
@@ -16265,6 +18010,15 @@ export type PersonCreateWithoutRemindersSentInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRemindersSentInput = {
@@ -16344,6 +18098,15 @@ export type PersonUncheckedCreateWithoutRemindersSentInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRemindersSentInput = {
@@ -16439,6 +18202,15 @@ export type PersonUpdateWithoutRemindersSentInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemindersSentInput = {
@@ -16518,6 +18290,15 @@ export type PersonUncheckedUpdateWithoutRemindersSentInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutOpeningsClosedByInput = {
@@ -16597,6 +18378,15 @@ export type PersonCreateWithoutOpeningsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
@@ -16676,6 +18466,15 @@ export type PersonUncheckedCreateWithoutOpeningsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsClosedByInput = {
@@ -16760,6 +18559,15 @@ export type PersonCreateWithoutOpeningsContactInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsContactInput = {
@@ -16839,6 +18647,15 @@ export type PersonUncheckedCreateWithoutOpeningsContactInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsContactInput = {
@@ -16923,6 +18740,15 @@ export type PersonCreateWithoutOpeningsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
@@ -17002,6 +18828,15 @@ export type PersonUncheckedCreateWithoutOpeningsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsCreatedByInput = {
@@ -17086,6 +18921,15 @@ export type PersonCreateWithoutOpeningsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
@@ -17165,6 +19009,15 @@ export type PersonUncheckedCreateWithoutOpeningsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOpeningsPublishedByInput = {
@@ -17260,6 +19113,15 @@ export type PersonUpdateWithoutOpeningsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
@@ -17339,6 +19201,15 @@ export type PersonUncheckedUpdateWithoutOpeningsClosedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsContactInput = {
@@ -17429,6 +19300,15 @@ export type PersonUpdateWithoutOpeningsContactInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
@@ -17508,6 +19388,15 @@ export type PersonUncheckedUpdateWithoutOpeningsContactInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsCreatedByInput = {
@@ -17598,6 +19487,15 @@ export type PersonUpdateWithoutOpeningsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
@@ -17677,6 +19575,15 @@ export type PersonUncheckedUpdateWithoutOpeningsCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutOpeningsPublishedByInput = {
@@ -17767,6 +19674,15 @@ export type PersonUpdateWithoutOpeningsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
@@ -17846,6 +19762,15 @@ export type PersonUncheckedUpdateWithoutOpeningsPublishedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationsLookedByInput = {
@@ -17925,6 +19850,15 @@ export type PersonCreateWithoutApplicationsLookedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
@@ -18004,6 +19938,15 @@ export type PersonUncheckedCreateWithoutApplicationsLookedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsLookedByInput = {
@@ -18088,6 +20031,15 @@ export type PersonCreateWithoutApplicationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationsInput = {
@@ -18167,6 +20119,15 @@ export type PersonUncheckedCreateWithoutApplicationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationsInput = {
@@ -18262,6 +20223,15 @@ export type PersonUpdateWithoutApplicationsLookedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
@@ -18341,6 +20311,15 @@ export type PersonUncheckedUpdateWithoutApplicationsLookedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutApplicationsInput = {
@@ -18431,6 +20410,15 @@ export type PersonUpdateWithoutApplicationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationsInput = {
@@ -18510,6 +20498,15 @@ export type PersonUncheckedUpdateWithoutApplicationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutApplicationStepsInput = {
@@ -18589,6 +20586,15 @@ export type PersonCreateWithoutApplicationStepsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutApplicationStepsInput = {
@@ -18668,6 +20674,15 @@ export type PersonUncheckedCreateWithoutApplicationStepsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutApplicationStepsInput = {
@@ -18763,6 +20778,15 @@ export type PersonUpdateWithoutApplicationStepsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
@@ -18842,6 +20866,15 @@ export type PersonUncheckedUpdateWithoutApplicationStepsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsGrantedByInput = {
@@ -18921,6 +20954,15 @@ export type PersonCreateWithoutMembershipsGrantedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
@@ -19000,6 +21042,15 @@ export type PersonUncheckedCreateWithoutMembershipsGrantedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsGrantedByInput = {
@@ -19084,6 +21135,15 @@ export type PersonCreateWithoutMembershipsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
@@ -19163,6 +21223,15 @@ export type PersonUncheckedCreateWithoutMembershipsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsPersonInput = {
@@ -19258,6 +21327,15 @@ export type PersonUpdateWithoutMembershipsGrantedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
@@ -19337,6 +21415,15 @@ export type PersonUncheckedUpdateWithoutMembershipsGrantedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutMembershipsPersonInput = {
@@ -19427,6 +21514,15 @@ export type PersonUpdateWithoutMembershipsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
@@ -19506,6 +21602,15 @@ export type PersonUncheckedUpdateWithoutMembershipsPersonInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsAcceptedByInput = {
@@ -19585,6 +21690,15 @@ export type PersonCreateWithoutInvitationsAcceptedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
@@ -19664,6 +21778,15 @@ export type PersonUncheckedCreateWithoutInvitationsAcceptedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsAcceptedByInput = {
@@ -19748,6 +21871,15 @@ export type PersonCreateWithoutInvitationsInvitedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
@@ -19827,6 +21959,15 @@ export type PersonUncheckedCreateWithoutInvitationsInvitedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInvitedByInput = {
@@ -19922,6 +22063,15 @@ export type PersonUpdateWithoutInvitationsAcceptedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
@@ -20001,6 +22151,15 @@ export type PersonUncheckedUpdateWithoutInvitationsAcceptedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutInvitationsInvitedByInput = {
@@ -20091,6 +22250,15 @@ export type PersonUpdateWithoutInvitationsInvitedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
@@ -20170,6 +22338,15 @@ export type PersonUncheckedUpdateWithoutInvitationsInvitedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutCalendarRepliesInput = {
@@ -20249,6 +22426,15 @@ export type PersonCreateWithoutCalendarRepliesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
@@ -20328,6 +22514,15 @@ export type PersonUncheckedCreateWithoutCalendarRepliesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarRepliesInput = {
@@ -20423,6 +22618,15 @@ export type PersonUpdateWithoutCalendarRepliesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
@@ -20502,6 +22706,3327 @@ export type PersonUncheckedUpdateWithoutCalendarRepliesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCoursesCreatedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpsertWithoutSchoolCoursesCreatedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedCreateWithoutSchoolCoursesCreatedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCoursesCreatedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCoursesCreatedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput>
+}
+
+export type PersonUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCoursesCreatedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolSupervisorsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolSupervisorsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpsertWithoutSchoolSupervisorsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedCreateWithoutSchoolSupervisorsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolSupervisorsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolSupervisorsInput, Prisma.PersonUncheckedUpdateWithoutSchoolSupervisorsInput>
+}
+
+export type PersonUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolSupervisorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+}
+
+export type PersonCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolProgressSignedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolProgressSignedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpsertWithoutSchoolProgressInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUpsertWithoutSchoolProgressSignedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedCreateWithoutSchoolProgressSignedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolProgressSignedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolProgressSignedByInput, Prisma.PersonUncheckedUpdateWithoutSchoolProgressSignedByInput>
+}
+
+export type PersonUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolProgressSignedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolReflectionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolReflectionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpsertWithoutSchoolReflectionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedCreateWithoutSchoolReflectionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolReflectionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolReflectionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolReflectionsInput>
+}
+
+export type PersonUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSchoolCompletionsInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSchoolCompletionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpsertWithoutSchoolCompletionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedCreateWithoutSchoolCompletionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSchoolCompletionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSchoolCompletionsInput, Prisma.PersonUncheckedUpdateWithoutSchoolCompletionsInput>
+}
+
+export type PersonUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSchoolCompletionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionsRecordedByInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionsRecordedByInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpsertWithoutSupervisionsRecordedByInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedCreateWithoutSupervisionsRecordedByInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionsRecordedByInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionsRecordedByInput, Prisma.PersonUncheckedUpdateWithoutSupervisionsRecordedByInput>
+}
+
+export type PersonUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionsRecordedByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionAttendanceInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionAttendanceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpsertWithoutSupervisionAttendanceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedCreateWithoutSupervisionAttendanceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionAttendanceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionAttendanceInput, Prisma.PersonUncheckedUpdateWithoutSupervisionAttendanceInput>
+}
+
+export type PersonUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionAttendanceInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSupervisionNotesInput = {
+  id?: string
+  email: string
+  name: string
+  language?: string
+  openTitles?: boolean
+  createdAt?: Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  activitiesHost?: Prisma.ActivityUncheckedCreateNestedManyWithoutHostInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedCreateNestedManyWithoutPersonInput
+  applications?: Prisma.ApplicationUncheckedCreateNestedManyWithoutPersonInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedCreateNestedManyWithoutLookedByPersonInput
+  appointments?: Prisma.AppointmentPersonUncheckedCreateNestedManyWithoutPersonInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCancelledByPersonInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMarkerInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedCreateNestedManyWithoutPersonInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutPersonInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedCreateNestedManyWithoutPersonInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutPersonInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOfferedByPersonInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedCreateNestedManyWithoutPersonInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  doors?: Prisma.DoorUncheckedCreateNestedManyWithoutOpenerInput
+  feedback?: Prisma.FeedbackUncheckedCreateNestedManyWithoutPersonInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedCreateNestedManyWithoutPersonInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedCreateNestedOneWithoutPersonInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedCreateNestedManyWithoutNamedPersonInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedCreateNestedManyWithoutPersonInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutChangedPersonInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedCreateNestedManyWithoutPersonInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedCreateNestedManyWithoutAuthorInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedCreateNestedManyWithoutHiddenPersonInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedCreateNestedManyWithoutHandledPersonInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedCreateNestedManyWithoutReporterInput
+  groupsClosedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutClosedPersonInput
+  groupsCreatedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutCreatedPersonInput
+  groupsPublishedBy?: Prisma.GroupUncheckedCreateNestedManyWithoutPublishedPersonInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutAcceptedByPersonInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByPersonInput
+  mails?: Prisma.MailUncheckedCreateNestedManyWithoutPersonInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutPersonInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutSetByPersonInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrantedByPersonInput
+  membershipsPerson?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  notificationSettings?: Prisma.NotificationsUncheckedCreateNestedOneWithoutPersonInput
+  openingsClosedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutClosedByPersonInput
+  openingsContact?: Prisma.OpeningUncheckedCreateNestedManyWithoutContactInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedCreateNestedManyWithoutPublishedByPersonInput
+  pairingsCompanion?: Prisma.PairingUncheckedCreateNestedManyWithoutCompanionInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pairingsEndedBy?: Prisma.PairingUncheckedCreateNestedManyWithoutEndedByPersonInput
+  pairingsParticipant?: Prisma.PairingUncheckedCreateNestedManyWithoutParticipantInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedCreateNestedManyWithoutPersonInput
+  passkeys?: Prisma.PasskeyUncheckedCreateNestedManyWithoutPersonInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  pushDevices?: Prisma.PushDeviceUncheckedCreateNestedManyWithoutPersonInput
+  remindersSent?: Prisma.ReminderSentUncheckedCreateNestedManyWithoutPersonInput
+  rideSeats?: Prisma.RideSeatUncheckedCreateNestedManyWithoutPassengerInput
+  rideWords?: Prisma.RideWordsUncheckedCreateNestedManyWithoutPersonInput
+  rides?: Prisma.RideUncheckedCreateNestedManyWithoutPersonInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutCreatedPersonInput
+  seriesEndedBy?: Prisma.SeriesUncheckedCreateNestedManyWithoutEndedPersonInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  signUps?: Prisma.SignUpUncheckedCreateNestedManyWithoutPersonInput
+  togetherInvited?: Prisma.TogetherUncheckedCreateNestedManyWithoutInvitedPersonInput
+  togetherInviter?: Prisma.TogetherUncheckedCreateNestedManyWithoutInviterPersonInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutChangedByPersonInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSupervisionNotesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpsertWithoutSupervisionNotesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSupervisionNotesInput, Prisma.PersonUncheckedCreateWithoutSupervisionNotesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSupervisionNotesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSupervisionNotesInput, Prisma.PersonUncheckedUpdateWithoutSupervisionNotesInput>
+}
+
+export type PersonUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSupervisionNotesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  openTitles?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activitiesCancelledBy?: Prisma.ActivityUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  activitiesCreatedBy?: Prisma.ActivityUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  activitiesHost?: Prisma.ActivityUncheckedUpdateManyWithoutHostNestedInput
+  activitiesPublishedBy?: Prisma.ActivityUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  applicationSteps?: Prisma.ApplicationStepUncheckedUpdateManyWithoutPersonNestedInput
+  applications?: Prisma.ApplicationUncheckedUpdateManyWithoutPersonNestedInput
+  applicationsLookedBy?: Prisma.ApplicationUncheckedUpdateManyWithoutLookedByPersonNestedInput
+  appointments?: Prisma.AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput
+  appointmentsCancelledBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCancelledByPersonNestedInput
+  appointmentsCreatedBy?: Prisma.AppointmentUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+  attendanceMarkedBy?: Prisma.AttendanceUncheckedUpdateManyWithoutMarkerNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  calendarEntries?: Prisma.CalendarEntryUncheckedUpdateManyWithoutPersonNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutPersonNestedInput
+  calendarReplies?: Prisma.CalendarReplyUncheckedUpdateManyWithoutPersonNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutPersonNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOfferedByPersonNestedInput
+  declarationSignatures?: Prisma.DeclarationSignatureUncheckedUpdateManyWithoutPersonNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  doors?: Prisma.DoorUncheckedUpdateManyWithoutOpenerNestedInput
+  feedback?: Prisma.FeedbackUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackRequests?: Prisma.FeedbackRequestUncheckedUpdateManyWithoutPersonNestedInput
+  feedbackSilence?: Prisma.FeedbackSilenceUncheckedUpdateOneWithoutPersonNestedInput
+  groupHostsNamedBy?: Prisma.GroupHostUncheckedUpdateManyWithoutNamedPersonNestedInput
+  groupHostsPerson?: Prisma.GroupHostUncheckedUpdateManyWithoutPersonNestedInput
+  groupMembersChangedBy?: Prisma.GroupMemberUncheckedUpdateManyWithoutChangedPersonNestedInput
+  groupMembersPerson?: Prisma.GroupMemberUncheckedUpdateManyWithoutPersonNestedInput
+  groupPostsAuthor?: Prisma.GroupPostUncheckedUpdateManyWithoutAuthorNestedInput
+  groupPostsHiddenBy?: Prisma.GroupPostUncheckedUpdateManyWithoutHiddenPersonNestedInput
+  groupReportsHandledBy?: Prisma.GroupReportUncheckedUpdateManyWithoutHandledPersonNestedInput
+  groupReportsReporter?: Prisma.GroupReportUncheckedUpdateManyWithoutReporterNestedInput
+  groupsClosedBy?: Prisma.GroupUncheckedUpdateManyWithoutClosedPersonNestedInput
+  groupsCreatedBy?: Prisma.GroupUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  groupsPublishedBy?: Prisma.GroupUncheckedUpdateManyWithoutPublishedPersonNestedInput
+  invitationsAcceptedBy?: Prisma.InvitationUncheckedUpdateManyWithoutAcceptedByPersonNestedInput
+  invitationsInvitedBy?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByPersonNestedInput
+  mails?: Prisma.MailUncheckedUpdateManyWithoutPersonNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutPersonNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutSetByPersonNestedInput
+  membershipsGrantedBy?: Prisma.MembershipUncheckedUpdateManyWithoutGrantedByPersonNestedInput
+  membershipsPerson?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  notificationSettings?: Prisma.NotificationsUncheckedUpdateOneWithoutPersonNestedInput
+  openingsClosedBy?: Prisma.OpeningUncheckedUpdateManyWithoutClosedByPersonNestedInput
+  openingsContact?: Prisma.OpeningUncheckedUpdateManyWithoutContactNestedInput
+  openingsCreatedBy?: Prisma.OpeningUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  openingsPublishedBy?: Prisma.OpeningUncheckedUpdateManyWithoutPublishedByPersonNestedInput
+  pairingsCompanion?: Prisma.PairingUncheckedUpdateManyWithoutCompanionNestedInput
+  pairingsCreatedBy?: Prisma.PairingUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pairingsEndedBy?: Prisma.PairingUncheckedUpdateManyWithoutEndedByPersonNestedInput
+  pairingsParticipant?: Prisma.PairingUncheckedUpdateManyWithoutParticipantNestedInput
+  passkeyChallenges?: Prisma.PasskeyChallengeUncheckedUpdateManyWithoutPersonNestedInput
+  passkeys?: Prisma.PasskeyUncheckedUpdateManyWithoutPersonNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  pushDevices?: Prisma.PushDeviceUncheckedUpdateManyWithoutPersonNestedInput
+  remindersSent?: Prisma.ReminderSentUncheckedUpdateManyWithoutPersonNestedInput
+  rideSeats?: Prisma.RideSeatUncheckedUpdateManyWithoutPassengerNestedInput
+  rideWords?: Prisma.RideWordsUncheckedUpdateManyWithoutPersonNestedInput
+  rides?: Prisma.RideUncheckedUpdateManyWithoutPersonNestedInput
+  seriesCreatedBy?: Prisma.SeriesUncheckedUpdateManyWithoutCreatedPersonNestedInput
+  seriesEndedBy?: Prisma.SeriesUncheckedUpdateManyWithoutEndedPersonNestedInput
+  seriesSignUps?: Prisma.SeriesSignUpUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  signUps?: Prisma.SignUpUncheckedUpdateManyWithoutPersonNestedInput
+  togetherInvited?: Prisma.TogetherUncheckedUpdateManyWithoutInvitedPersonNestedInput
+  togetherInviter?: Prisma.TogetherUncheckedUpdateManyWithoutInviterPersonNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutChangedByPersonNestedInput
+  volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
+  volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesCreatedByInput = {
@@ -20581,6 +26106,15 @@ export type PersonCreateWithoutSeriesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
@@ -20660,6 +26194,15 @@ export type PersonUncheckedCreateWithoutSeriesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesCreatedByInput = {
@@ -20744,6 +26287,15 @@ export type PersonCreateWithoutSeriesEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
@@ -20823,6 +26375,15 @@ export type PersonUncheckedCreateWithoutSeriesEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesEndedByInput = {
@@ -20918,6 +26479,15 @@ export type PersonUpdateWithoutSeriesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
@@ -20997,6 +26567,15 @@ export type PersonUncheckedUpdateWithoutSeriesCreatedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutSeriesEndedByInput = {
@@ -21087,6 +26666,15 @@ export type PersonUpdateWithoutSeriesEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
@@ -21166,6 +26754,15 @@ export type PersonUncheckedUpdateWithoutSeriesEndedByInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesSignUpsInput = {
@@ -21245,6 +26842,15 @@ export type PersonCreateWithoutSeriesSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
@@ -21324,6 +26930,15 @@ export type PersonUncheckedCreateWithoutSeriesSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesSignUpsInput = {
@@ -21419,6 +27034,15 @@ export type PersonUpdateWithoutSeriesSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
@@ -21498,6 +27122,15 @@ export type PersonUncheckedUpdateWithoutSeriesSignUpsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutTogetherInvitedInput = {
@@ -21577,6 +27210,15 @@ export type PersonCreateWithoutTogetherInvitedInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
@@ -21656,6 +27298,15 @@ export type PersonUncheckedCreateWithoutTogetherInvitedInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInvitedInput = {
@@ -21740,6 +27391,15 @@ export type PersonCreateWithoutTogetherInviterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTogetherInviterInput = {
@@ -21819,6 +27479,15 @@ export type PersonUncheckedCreateWithoutTogetherInviterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTogetherInviterInput = {
@@ -21914,6 +27583,15 @@ export type PersonUpdateWithoutTogetherInvitedInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
@@ -21993,6 +27671,15 @@ export type PersonUncheckedUpdateWithoutTogetherInvitedInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUpsertWithoutTogetherInviterInput = {
@@ -22083,6 +27770,15 @@ export type PersonUpdateWithoutTogetherInviterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
@@ -22162,6 +27858,15 @@ export type PersonUncheckedUpdateWithoutTogetherInviterInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRidesInput = {
@@ -22241,6 +27946,15 @@ export type PersonCreateWithoutRidesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRidesInput = {
@@ -22320,6 +28034,15 @@ export type PersonUncheckedCreateWithoutRidesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRidesInput = {
@@ -22415,6 +28138,15 @@ export type PersonUpdateWithoutRidesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRidesInput = {
@@ -22494,6 +28226,15 @@ export type PersonUncheckedUpdateWithoutRidesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideSeatsInput = {
@@ -22573,6 +28314,15 @@ export type PersonCreateWithoutRideSeatsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideSeatsInput = {
@@ -22652,6 +28402,15 @@ export type PersonUncheckedCreateWithoutRideSeatsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideSeatsInput = {
@@ -22747,6 +28506,15 @@ export type PersonUpdateWithoutRideSeatsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideSeatsInput = {
@@ -22826,6 +28594,15 @@ export type PersonUncheckedUpdateWithoutRideSeatsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutRideWordsInput = {
@@ -22905,6 +28682,15 @@ export type PersonCreateWithoutRideWordsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRideWordsInput = {
@@ -22984,6 +28770,15 @@ export type PersonUncheckedCreateWithoutRideWordsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRideWordsInput = {
@@ -23079,6 +28874,15 @@ export type PersonUpdateWithoutRideWordsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRideWordsInput = {
@@ -23158,6 +28962,15 @@ export type PersonUncheckedUpdateWithoutRideWordsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteerKindsInput = {
@@ -23237,6 +29050,15 @@ export type PersonCreateWithoutVolunteerKindsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteerKindsInput = {
@@ -23316,6 +29138,15 @@ export type PersonUncheckedCreateWithoutVolunteerKindsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteerKindsInput = {
@@ -23411,6 +29242,15 @@ export type PersonUpdateWithoutVolunteerKindsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteerKindsInput = {
@@ -23490,6 +29330,15 @@ export type PersonUncheckedUpdateWithoutVolunteerKindsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutDeclarationsInput = {
@@ -23569,6 +29418,15 @@ export type PersonCreateWithoutDeclarationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDeclarationsInput = {
@@ -23648,6 +29506,15 @@ export type PersonUncheckedCreateWithoutDeclarationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDeclarationsInput = {
@@ -23743,6 +29610,15 @@ export type PersonUpdateWithoutDeclarationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDeclarationsInput = {
@@ -23822,6 +29698,15 @@ export type PersonUncheckedUpdateWithoutDeclarationsInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutDeclarationSignaturesInput = {
@@ -23901,6 +29786,15 @@ export type PersonCreateWithoutDeclarationSignaturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDeclarationSignaturesInput = {
@@ -23980,6 +29874,15 @@ export type PersonUncheckedCreateWithoutDeclarationSignaturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDeclarationSignaturesInput = {
@@ -24075,6 +29978,15 @@ export type PersonUpdateWithoutDeclarationSignaturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDeclarationSignaturesInput = {
@@ -24154,6 +30066,15 @@ export type PersonUncheckedUpdateWithoutDeclarationSignaturesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteerReferencesInput = {
@@ -24233,6 +30154,15 @@ export type PersonCreateWithoutVolunteerReferencesInput = {
   volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteerReferencesInput = {
@@ -24312,6 +30242,15 @@ export type PersonUncheckedCreateWithoutVolunteerReferencesInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteerReferencesInput = {
@@ -24407,6 +30346,15 @@ export type PersonUpdateWithoutVolunteerReferencesInput = {
   volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteerReferencesInput = {
@@ -24486,6 +30434,15 @@ export type PersonUncheckedUpdateWithoutVolunteerReferencesInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteerMarksInput = {
@@ -24565,6 +30522,15 @@ export type PersonCreateWithoutVolunteerMarksInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteerMarksInput = {
@@ -24644,6 +30610,15 @@ export type PersonUncheckedCreateWithoutVolunteerMarksInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteerMarksInput = {
@@ -24739,6 +30714,15 @@ export type PersonUpdateWithoutVolunteerMarksInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteerMarksInput = {
@@ -24818,6 +30802,15 @@ export type PersonUncheckedUpdateWithoutVolunteerMarksInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutVolunteerStepsInput = {
@@ -24897,6 +30890,15 @@ export type PersonCreateWithoutVolunteerStepsInput = {
   volunteerMarks?: Prisma.VolunteerMarkCreateNestedManyWithoutMarkedByPersonInput
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVolunteerStepsInput = {
@@ -24976,6 +30978,15 @@ export type PersonUncheckedCreateWithoutVolunteerStepsInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedCreateNestedManyWithoutMarkedByPersonInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVolunteerStepsInput = {
@@ -25071,6 +31082,15 @@ export type PersonUpdateWithoutVolunteerStepsInput = {
   volunteerMarks?: Prisma.VolunteerMarkUpdateManyWithoutMarkedByPersonNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVolunteerStepsInput = {
@@ -25150,6 +31170,15 @@ export type PersonUncheckedUpdateWithoutVolunteerStepsInput = {
   volunteerMarks?: Prisma.VolunteerMarkUncheckedUpdateManyWithoutMarkedByPersonNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonCreateWithoutConversationTimesInput = {
@@ -25229,6 +31258,15 @@ export type PersonCreateWithoutConversationTimesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConversationTimesInput = {
@@ -25308,6 +31346,15 @@ export type PersonUncheckedCreateWithoutConversationTimesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutSpokenByPersonInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedCreateNestedManyWithoutPersonInput
   volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutPersonInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedCreateNestedManyWithoutPersonInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutCreatedByPersonInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutPersonInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutSignedByPersonInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedCreateNestedManyWithoutPersonInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedCreateNestedManyWithoutPersonInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedCreateNestedManyWithoutPersonInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedCreateNestedManyWithoutWrittenByPersonInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedCreateNestedManyWithoutRecordedByPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConversationTimesInput = {
@@ -25403,6 +31450,15 @@ export type PersonUpdateWithoutConversationTimesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConversationTimesInput = {
@@ -25482,6 +31538,15 @@ export type PersonUncheckedUpdateWithoutConversationTimesInput = {
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutSpokenByPersonNestedInput
   volunteerSteps?: Prisma.VolunteerStepUncheckedUpdateManyWithoutPersonNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCompletions?: Prisma.SchoolCompletionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolCoursesCreatedBy?: Prisma.SchoolCourseUncheckedUpdateManyWithoutCreatedByPersonNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutPersonNestedInput
+  schoolProgressSignedBy?: Prisma.SchoolProgressUncheckedUpdateManyWithoutSignedByPersonNestedInput
+  schoolReflections?: Prisma.SchoolReflectionUncheckedUpdateManyWithoutPersonNestedInput
+  schoolSupervisors?: Prisma.SchoolSupervisorUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionAttendance?: Prisma.SupervisionCameUncheckedUpdateManyWithoutPersonNestedInput
+  supervisionNotes?: Prisma.SupervisionNoteUncheckedUpdateManyWithoutWrittenByPersonNestedInput
+  supervisionsRecordedBy?: Prisma.SupervisionUncheckedUpdateManyWithoutRecordedByPersonNestedInput
 }
 
 
@@ -25559,6 +31624,15 @@ export type PersonCountOutputType = {
   volunteerReferences: number
   volunteerSteps: number
   volunteers: number
+  schoolCompletions: number
+  schoolCoursesCreatedBy: number
+  schoolProgress: number
+  schoolProgressSignedBy: number
+  schoolReflections: number
+  schoolSupervisors: number
+  supervisionAttendance: number
+  supervisionNotes: number
+  supervisionsRecordedBy: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -25631,6 +31705,15 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   volunteerReferences?: boolean | PersonCountOutputTypeCountVolunteerReferencesArgs
   volunteerSteps?: boolean | PersonCountOutputTypeCountVolunteerStepsArgs
   volunteers?: boolean | PersonCountOutputTypeCountVolunteersArgs
+  schoolCompletions?: boolean | PersonCountOutputTypeCountSchoolCompletionsArgs
+  schoolCoursesCreatedBy?: boolean | PersonCountOutputTypeCountSchoolCoursesCreatedByArgs
+  schoolProgress?: boolean | PersonCountOutputTypeCountSchoolProgressArgs
+  schoolProgressSignedBy?: boolean | PersonCountOutputTypeCountSchoolProgressSignedByArgs
+  schoolReflections?: boolean | PersonCountOutputTypeCountSchoolReflectionsArgs
+  schoolSupervisors?: boolean | PersonCountOutputTypeCountSchoolSupervisorsArgs
+  supervisionAttendance?: boolean | PersonCountOutputTypeCountSupervisionAttendanceArgs
+  supervisionNotes?: boolean | PersonCountOutputTypeCountSupervisionNotesArgs
+  supervisionsRecordedBy?: boolean | PersonCountOutputTypeCountSupervisionsRecordedByArgs
 }
 
 /**
@@ -26126,6 +32209,69 @@ export type PersonCountOutputTypeCountVolunteersArgs<ExtArgs extends runtime.Typ
   where?: Prisma.VolunteerWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCompletionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolCourseWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolProgressWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolReflectionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSchoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SchoolSupervisorWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionCameWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionNoteWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSupervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SupervisionWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -26205,6 +32351,15 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   volunteerReferences?: boolean | Prisma.Person$volunteerReferencesArgs<ExtArgs>
   volunteerSteps?: boolean | Prisma.Person$volunteerStepsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -26308,6 +32463,15 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   volunteerReferences?: boolean | Prisma.Person$volunteerReferencesArgs<ExtArgs>
   volunteerSteps?: boolean | Prisma.Person$volunteerStepsArgs<ExtArgs>
   volunteers?: boolean | Prisma.Person$volunteersArgs<ExtArgs>
+  schoolCompletions?: boolean | Prisma.Person$schoolCompletionsArgs<ExtArgs>
+  schoolCoursesCreatedBy?: boolean | Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>
+  schoolProgress?: boolean | Prisma.Person$schoolProgressArgs<ExtArgs>
+  schoolProgressSignedBy?: boolean | Prisma.Person$schoolProgressSignedByArgs<ExtArgs>
+  schoolReflections?: boolean | Prisma.Person$schoolReflectionsArgs<ExtArgs>
+  schoolSupervisors?: boolean | Prisma.Person$schoolSupervisorsArgs<ExtArgs>
+  supervisionAttendance?: boolean | Prisma.Person$supervisionAttendanceArgs<ExtArgs>
+  supervisionNotes?: boolean | Prisma.Person$supervisionNotesArgs<ExtArgs>
+  supervisionsRecordedBy?: boolean | Prisma.Person$supervisionsRecordedByArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -26387,6 +32551,15 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     volunteerReferences: Prisma.$VolunteerReferencePayload<ExtArgs>[]
     volunteerSteps: Prisma.$VolunteerStepPayload<ExtArgs>[]
     volunteers: Prisma.$VolunteerPayload<ExtArgs>[]
+    schoolCompletions: Prisma.$SchoolCompletionPayload<ExtArgs>[]
+    schoolCoursesCreatedBy: Prisma.$SchoolCoursePayload<ExtArgs>[]
+    schoolProgress: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolProgressSignedBy: Prisma.$SchoolProgressPayload<ExtArgs>[]
+    schoolReflections: Prisma.$SchoolReflectionPayload<ExtArgs>[]
+    schoolSupervisors: Prisma.$SchoolSupervisorPayload<ExtArgs>[]
+    supervisionAttendance: Prisma.$SupervisionCamePayload<ExtArgs>[]
+    supervisionNotes: Prisma.$SupervisionNotePayload<ExtArgs>[]
+    supervisionsRecordedBy: Prisma.$SupervisionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -26860,6 +33033,15 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   volunteerReferences<T extends Prisma.Person$volunteerReferencesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteerReferencesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerReferencePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteerSteps<T extends Prisma.Person$volunteerStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteerStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteers<T extends Prisma.Person$volunteersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$volunteersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCompletions<T extends Prisma.Person$schoolCompletionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCompletionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCompletionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolCoursesCreatedBy<T extends Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolCoursesCreatedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolCoursePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgress<T extends Prisma.Person$schoolProgressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolProgressSignedBy<T extends Prisma.Person$schoolProgressSignedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolProgressSignedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolProgressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolReflections<T extends Prisma.Person$schoolReflectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolReflectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolReflectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  schoolSupervisors<T extends Prisma.Person$schoolSupervisorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$schoolSupervisorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SchoolSupervisorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionAttendance<T extends Prisma.Person$supervisionAttendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionAttendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionCamePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionNotes<T extends Prisma.Person$supervisionNotesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionNotesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  supervisionsRecordedBy<T extends Prisma.Person$supervisionsRecordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$supervisionsRecordedByArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SupervisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -28979,6 +35161,222 @@ export type Person$volunteersArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.VolunteerScalarFieldEnum | Prisma.VolunteerScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCompletions
+ */
+export type Person$schoolCompletionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCompletion
+   */
+  select?: Prisma.SchoolCompletionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCompletion
+   */
+  omit?: Prisma.SchoolCompletionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCompletionInclude<ExtArgs> | null
+  where?: Prisma.SchoolCompletionWhereInput
+  orderBy?: Prisma.SchoolCompletionOrderByWithRelationInput | Prisma.SchoolCompletionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCompletionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCompletionScalarFieldEnum | Prisma.SchoolCompletionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolCoursesCreatedBy
+ */
+export type Person$schoolCoursesCreatedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolCourse
+   */
+  select?: Prisma.SchoolCourseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolCourse
+   */
+  omit?: Prisma.SchoolCourseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolCourseInclude<ExtArgs> | null
+  where?: Prisma.SchoolCourseWhereInput
+  orderBy?: Prisma.SchoolCourseOrderByWithRelationInput | Prisma.SchoolCourseOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolCourseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolCourseScalarFieldEnum | Prisma.SchoolCourseScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgress
+ */
+export type Person$schoolProgressArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolProgressSignedBy
+ */
+export type Person$schoolProgressSignedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolProgress
+   */
+  select?: Prisma.SchoolProgressSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolProgress
+   */
+  omit?: Prisma.SchoolProgressOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolProgressInclude<ExtArgs> | null
+  where?: Prisma.SchoolProgressWhereInput
+  orderBy?: Prisma.SchoolProgressOrderByWithRelationInput | Prisma.SchoolProgressOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolProgressWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolProgressScalarFieldEnum | Prisma.SchoolProgressScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolReflections
+ */
+export type Person$schoolReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolReflection
+   */
+  select?: Prisma.SchoolReflectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolReflection
+   */
+  omit?: Prisma.SchoolReflectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolReflectionInclude<ExtArgs> | null
+  where?: Prisma.SchoolReflectionWhereInput
+  orderBy?: Prisma.SchoolReflectionOrderByWithRelationInput | Prisma.SchoolReflectionOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolReflectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolReflectionScalarFieldEnum | Prisma.SchoolReflectionScalarFieldEnum[]
+}
+
+/**
+ * Person.schoolSupervisors
+ */
+export type Person$schoolSupervisorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SchoolSupervisor
+   */
+  select?: Prisma.SchoolSupervisorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SchoolSupervisor
+   */
+  omit?: Prisma.SchoolSupervisorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SchoolSupervisorInclude<ExtArgs> | null
+  where?: Prisma.SchoolSupervisorWhereInput
+  orderBy?: Prisma.SchoolSupervisorOrderByWithRelationInput | Prisma.SchoolSupervisorOrderByWithRelationInput[]
+  cursor?: Prisma.SchoolSupervisorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SchoolSupervisorScalarFieldEnum | Prisma.SchoolSupervisorScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionAttendance
+ */
+export type Person$supervisionAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionCame
+   */
+  select?: Prisma.SupervisionCameSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionCame
+   */
+  omit?: Prisma.SupervisionCameOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionCameInclude<ExtArgs> | null
+  where?: Prisma.SupervisionCameWhereInput
+  orderBy?: Prisma.SupervisionCameOrderByWithRelationInput | Prisma.SupervisionCameOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionCameWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionCameScalarFieldEnum | Prisma.SupervisionCameScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionNotes
+ */
+export type Person$supervisionNotesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SupervisionNote
+   */
+  select?: Prisma.SupervisionNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SupervisionNote
+   */
+  omit?: Prisma.SupervisionNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionNoteInclude<ExtArgs> | null
+  where?: Prisma.SupervisionNoteWhereInput
+  orderBy?: Prisma.SupervisionNoteOrderByWithRelationInput | Prisma.SupervisionNoteOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionNoteWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionNoteScalarFieldEnum | Prisma.SupervisionNoteScalarFieldEnum[]
+}
+
+/**
+ * Person.supervisionsRecordedBy
+ */
+export type Person$supervisionsRecordedByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Supervision
+   */
+  select?: Prisma.SupervisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Supervision
+   */
+  omit?: Prisma.SupervisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SupervisionInclude<ExtArgs> | null
+  where?: Prisma.SupervisionWhereInput
+  orderBy?: Prisma.SupervisionOrderByWithRelationInput | Prisma.SupervisionOrderByWithRelationInput[]
+  cursor?: Prisma.SupervisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SupervisionScalarFieldEnum | Prisma.SupervisionScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,27 @@
+import { letterTo, owe } from '#app/domain/notifications/commands.server.ts'
+import { system } from '#app/platform/actor.ts'
+import { actingAs, type Sql } from '#app/platform/db.server.ts'
+import type { Language } from '#app/platform/language.ts'
+import { type PairNews, pairLetters, type Side } from './messages.ts'
+
+export interface PairReader { personId: string; name: string; email: string; language: Language; side: Side; other: string; organisation: string; organisationSlug: string }
+
+/** The two of a pairing, the participant first, with the other's first name. For the program, which writes to them. */
+export async function pairOf(sql: Sql, pairingId: string): Promise<PairReader[]> {
+  return actingAs(sql, system('companions'), (sql) => sql<PairReader>`
+    SELECT me.id AS "personId", me.name, me.email::text AS email, me.language, CASE WHEN me.id = p.participant_id THEN 'participant' ELSE 'companion' END AS side,
+      split_part(trim(other.name), ' ', 1) AS other, o.name AS organisation, o.slug AS "organisationSlug"
+    FROM pairings p JOIN organisations o ON o.id = p.organisation_id
+    JOIN people me ON me.id IN (p.participant_id, p.companion_id) JOIN people other ON other.id IN (p.participant_id, p.companion_id) AND other.id <> me.id
+    WHERE p.id = ${pairingId}::uuid ORDER BY me.id <> p.participant_id`)
+}
+
+/** Both hear of something, each in their own language; `to` names the only one who does. */
+export async function tellPair(sql: Sql, pairingId: string, { news, to }: { news: PairNews; to?: Side }): Promise<void> {
+  const two = await pairOf(sql, pairingId)
+  await owe(sql, two.filter(({ side }) => !to || side === to).map((reader) => {
+    const texts = pairLetters(reader.language)
+    const { page, ...said } = texts.said(news, reader)
+    return letterTo(reader, { subject: texts.subject, ...said, buttons: [{ text: texts.open, href: page ?? `/me/pairings/${pairingId}` }] })
+  }))
+}
