@@ -1,9 +1,10 @@
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import { askedOf, checklist, type Asked, type Held, type Item, type KindRules } from '../requirements/rules.ts'
+import { type Asked, askedOf, checklist, type Item, type KindRules } from '../requirements/rules.ts'
 import type { ReferenceTold } from '../requirements/schema.ts'
 import { openReference } from '../requirements/sealing.server.ts'
 import type { Kind, Offer, VolunteerState } from '../schema.ts'
+import { trainingFor } from '../school/queries.server.ts'
 import { openOffer, openWish } from '../sealing.server.ts'
 import { traitValues } from '../traits/rules.ts'
 import { offerValues, type Step, waitsFor, type Waits } from './rules.ts'
@@ -33,9 +34,6 @@ export interface VolunteerStory {
   items: Item[]
   waits: Waits
 }
-
-// TODO(school): trainingFor from ../school/queries.server.ts
-const trainingFor = async (_sql: Sql, _about: { organisationId: string; personId: string; kinds: Kind[]; language: Language }): Promise<Held['training']> => []
 
 interface Ask { now: Date; language: Language }
 
