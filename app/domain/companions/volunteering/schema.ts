@@ -7,7 +7,9 @@ export const messageLimit = 1500
 export const hoursChoices = [1, 2, 3, 4, 6, 8, 10, 15, 20] as const
 
 /** Who I am and what I can give, beside the shared traits. Messages: those of `volunteeringTexts`. */
-const own = z.looseObject({
+const box = z.string().optional()
+const own = z.object({
+  'kinds.companion': box, 'kinds.peer': box, 'kinds.adviser': box, 'kinds.helper': box,
   name: personName,
   phone: z.string().trim().max(40, 'phone_wrong').regex(/^$|^\+?[\d\s().-]{5,}$/, 'phone_wrong').default(''),
   hours: z.string().default('').transform((text) => hoursChoices.find((hours) => String(hours) === text) ?? null),
