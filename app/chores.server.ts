@@ -5,6 +5,7 @@ import { makeComingDates } from '#app/domain/activities/series/making/commands.s
 import { arrangementsForgotten } from '#app/domain/activities/rides/jobs.server.ts'
 import { offersRunOut } from '#app/domain/activities/sign-ups/jobs.server.ts'
 import { volunteeringChore } from '#app/domain/companions/volunteering/jobs.server.ts'
+import { walkingChore } from '#app/domain/companions/walking/jobs.server.ts'
 import { groupNews } from '#app/domain/groups/jobs.server.ts'
 import { openingsChore } from '#app/domain/openings/applying/jobs.server.ts'
 import { sendDigests } from '#app/domain/notifications/digest/commands.server.ts'
@@ -21,6 +22,7 @@ export const chores: Chore[] = [
   askHowThingsWere,
   openingsChore,
   volunteeringChore,
+  walkingChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
   appointmentReminders,
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },

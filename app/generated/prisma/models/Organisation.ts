@@ -233,6 +233,7 @@ export type OrganisationWhereInput = {
   matchHolds?: Prisma.MatchHoldListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
@@ -273,6 +274,7 @@ export type OrganisationOrderByWithRelationInput = {
   matchHolds?: Prisma.MatchHoldOrderByRelationAggregateInput
   memberships?: Prisma.MembershipOrderByRelationAggregateInput
   openings?: Prisma.OpeningOrderByRelationAggregateInput
+  pairingLimits?: Prisma.PairingLimitsOrderByWithRelationInput
   pairings?: Prisma.PairingOrderByRelationAggregateInput
   pictures?: Prisma.PictureOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
@@ -316,6 +318,7 @@ export type OrganisationWhereUniqueInput = Prisma.AtLeast<{
   matchHolds?: Prisma.MatchHoldListRelationFilter
   memberships?: Prisma.MembershipListRelationFilter
   openings?: Prisma.OpeningListRelationFilter
+  pairingLimits?: Prisma.XOR<Prisma.PairingLimitsNullableScalarRelationFilter, Prisma.PairingLimitsWhereInput> | null
   pairings?: Prisma.PairingListRelationFilter
   pictures?: Prisma.PictureListRelationFilter
   places?: Prisma.PlaceListRelationFilter
@@ -388,6 +391,7 @@ export type OrganisationCreateInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -428,6 +432,7 @@ export type OrganisationUncheckedCreateInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -468,6 +473,7 @@ export type OrganisationUpdateInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -508,6 +514,7 @@ export type OrganisationUncheckedUpdateInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -981,6 +988,20 @@ export type OrganisationUpdateOneRequiredWithoutVolunteerDraftsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutVolunteerDraftsInput, Prisma.OrganisationUpdateWithoutVolunteerDraftsInput>, Prisma.OrganisationUncheckedUpdateWithoutVolunteerDraftsInput>
 }
 
+export type OrganisationCreateNestedOneWithoutPairingLimitsInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPairingLimitsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+}
+
+export type OrganisationUpdateOneRequiredWithoutPairingLimitsNestedInput = {
+  create?: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutPairingLimitsInput
+  upsert?: Prisma.OrganisationUpsertWithoutPairingLimitsInput
+  connect?: Prisma.OrganisationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OrganisationUpdateToOneWithWhereWithoutPairingLimitsInput, Prisma.OrganisationUpdateWithoutPairingLimitsInput>, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+}
+
 export type OrganisationCreateWithoutActivitiesInput = {
   id?: string
   slug: string
@@ -1006,6 +1027,7 @@ export type OrganisationCreateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -1045,6 +1067,7 @@ export type OrganisationUncheckedCreateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1100,6 +1123,7 @@ export type OrganisationUpdateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -1139,6 +1163,7 @@ export type OrganisationUncheckedUpdateWithoutActivitiesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1179,6 +1204,7 @@ export type OrganisationCreateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -1218,6 +1244,7 @@ export type OrganisationUncheckedCreateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1273,6 +1300,7 @@ export type OrganisationUpdateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -1312,6 +1340,7 @@ export type OrganisationUncheckedUpdateWithoutPicturesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1350,6 +1379,7 @@ export type OrganisationCreateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -1389,6 +1419,7 @@ export type OrganisationUncheckedCreateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1444,6 +1475,7 @@ export type OrganisationUpdateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -1483,6 +1515,7 @@ export type OrganisationUncheckedUpdateWithoutCalendarImportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1522,6 +1555,7 @@ export type OrganisationCreateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -1561,6 +1595,7 @@ export type OrganisationUncheckedCreateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1616,6 +1651,7 @@ export type OrganisationUpdateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -1655,6 +1691,7 @@ export type OrganisationUncheckedUpdateWithoutAppointmentsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1695,6 +1732,7 @@ export type OrganisationCreateWithoutVolunteersInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -1734,6 +1772,7 @@ export type OrganisationUncheckedCreateWithoutVolunteersInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1789,6 +1828,7 @@ export type OrganisationUpdateWithoutVolunteersInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -1828,6 +1868,7 @@ export type OrganisationUncheckedUpdateWithoutVolunteersInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -1866,6 +1907,7 @@ export type OrganisationCreateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -1905,6 +1947,7 @@ export type OrganisationUncheckedCreateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -1960,6 +2003,7 @@ export type OrganisationUpdateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -1999,6 +2043,7 @@ export type OrganisationUncheckedUpdateWithoutCompanionRequestsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2038,6 +2083,7 @@ export type OrganisationCreateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -2077,6 +2123,7 @@ export type OrganisationUncheckedCreateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2132,6 +2179,7 @@ export type OrganisationUpdateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -2171,6 +2219,7 @@ export type OrganisationUncheckedUpdateWithoutMatchAvoidsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2210,6 +2259,7 @@ export type OrganisationCreateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -2249,6 +2299,7 @@ export type OrganisationUncheckedCreateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2304,6 +2355,7 @@ export type OrganisationUpdateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -2343,6 +2395,7 @@ export type OrganisationUncheckedUpdateWithoutMatchHoldsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2383,6 +2436,7 @@ export type OrganisationCreateWithoutPairingsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -2422,6 +2476,7 @@ export type OrganisationUncheckedCreateWithoutPairingsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2477,6 +2532,7 @@ export type OrganisationUpdateWithoutPairingsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -2516,6 +2572,7 @@ export type OrganisationUncheckedUpdateWithoutPairingsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2554,6 +2611,7 @@ export type OrganisationCreateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -2593,6 +2651,7 @@ export type OrganisationUncheckedCreateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2648,6 +2707,7 @@ export type OrganisationUpdateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -2687,6 +2747,7 @@ export type OrganisationUncheckedUpdateWithoutGroupsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2726,6 +2787,7 @@ export type OrganisationCreateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -2765,6 +2827,7 @@ export type OrganisationUncheckedCreateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2820,6 +2883,7 @@ export type OrganisationUpdateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -2859,6 +2923,7 @@ export type OrganisationUncheckedUpdateWithoutGroupPostsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -2898,6 +2963,7 @@ export type OrganisationCreateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -2937,6 +3003,7 @@ export type OrganisationUncheckedCreateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -2992,6 +3059,7 @@ export type OrganisationUpdateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -3031,6 +3099,7 @@ export type OrganisationUncheckedUpdateWithoutGroupReportsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3070,6 +3139,7 @@ export type OrganisationCreateWithoutOpeningsInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -3109,6 +3179,7 @@ export type OrganisationUncheckedCreateWithoutOpeningsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3164,6 +3235,7 @@ export type OrganisationUpdateWithoutOpeningsInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -3203,6 +3275,7 @@ export type OrganisationUncheckedUpdateWithoutOpeningsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3243,6 +3316,7 @@ export type OrganisationCreateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
@@ -3282,6 +3356,7 @@ export type OrganisationUncheckedCreateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3337,6 +3412,7 @@ export type OrganisationUpdateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
@@ -3376,6 +3452,7 @@ export type OrganisationUncheckedUpdateWithoutPlacesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3415,6 +3492,7 @@ export type OrganisationCreateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -3454,6 +3532,7 @@ export type OrganisationUncheckedCreateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3509,6 +3588,7 @@ export type OrganisationUpdateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -3548,6 +3628,7 @@ export type OrganisationUncheckedUpdateWithoutRoleLabelsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3586,6 +3667,7 @@ export type OrganisationCreateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -3625,6 +3707,7 @@ export type OrganisationUncheckedCreateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3680,6 +3763,7 @@ export type OrganisationUpdateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -3719,6 +3803,7 @@ export type OrganisationUncheckedUpdateWithoutKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3758,6 +3843,7 @@ export type OrganisationCreateWithoutMembershipsInput = {
   matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -3797,6 +3883,7 @@ export type OrganisationUncheckedCreateWithoutMembershipsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -3852,6 +3939,7 @@ export type OrganisationUpdateWithoutMembershipsInput = {
   matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -3891,6 +3979,7 @@ export type OrganisationUncheckedUpdateWithoutMembershipsInput = {
   matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -3930,6 +4019,7 @@ export type OrganisationCreateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -3969,6 +4059,7 @@ export type OrganisationUncheckedCreateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4024,6 +4115,7 @@ export type OrganisationUpdateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4063,6 +4155,7 @@ export type OrganisationUncheckedUpdateWithoutInvitationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4103,6 +4196,7 @@ export type OrganisationCreateWithoutSchoolCoursesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -4142,6 +4236,7 @@ export type OrganisationUncheckedCreateWithoutSchoolCoursesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4197,6 +4292,7 @@ export type OrganisationUpdateWithoutSchoolCoursesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4236,6 +4332,7 @@ export type OrganisationUncheckedUpdateWithoutSchoolCoursesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4275,6 +4372,7 @@ export type OrganisationCreateWithoutSchoolProgressInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -4314,6 +4412,7 @@ export type OrganisationUncheckedCreateWithoutSchoolProgressInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4369,6 +4468,7 @@ export type OrganisationUpdateWithoutSchoolProgressInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4408,6 +4508,7 @@ export type OrganisationUncheckedUpdateWithoutSchoolProgressInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4447,6 +4548,7 @@ export type OrganisationCreateWithoutSupervisionsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -4486,6 +4588,7 @@ export type OrganisationUncheckedCreateWithoutSupervisionsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4541,6 +4644,7 @@ export type OrganisationUpdateWithoutSupervisionsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4580,6 +4684,7 @@ export type OrganisationUncheckedUpdateWithoutSupervisionsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4619,6 +4724,7 @@ export type OrganisationCreateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -4658,6 +4764,7 @@ export type OrganisationUncheckedCreateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4713,6 +4820,7 @@ export type OrganisationUpdateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4752,6 +4860,7 @@ export type OrganisationUncheckedUpdateWithoutSeriesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4791,6 +4900,7 @@ export type OrganisationCreateWithoutVolunteerKindsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -4830,6 +4940,7 @@ export type OrganisationUncheckedCreateWithoutVolunteerKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -4885,6 +4996,7 @@ export type OrganisationUpdateWithoutVolunteerKindsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -4924,6 +5036,7 @@ export type OrganisationUncheckedUpdateWithoutVolunteerKindsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -4962,6 +5075,7 @@ export type OrganisationCreateWithoutDeclarationsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -5001,6 +5115,7 @@ export type OrganisationUncheckedCreateWithoutDeclarationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -5056,6 +5171,7 @@ export type OrganisationUpdateWithoutDeclarationsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -5095,6 +5211,7 @@ export type OrganisationUncheckedUpdateWithoutDeclarationsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5135,6 +5252,7 @@ export type OrganisationCreateWithoutVolunteerReferencesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -5174,6 +5292,7 @@ export type OrganisationUncheckedCreateWithoutVolunteerReferencesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -5229,6 +5348,7 @@ export type OrganisationUpdateWithoutVolunteerReferencesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -5268,6 +5388,7 @@ export type OrganisationUncheckedUpdateWithoutVolunteerReferencesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5306,6 +5427,7 @@ export type OrganisationCreateWithoutConversationTimesInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -5345,6 +5467,7 @@ export type OrganisationUncheckedCreateWithoutConversationTimesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -5400,6 +5523,7 @@ export type OrganisationUpdateWithoutConversationTimesInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -5439,6 +5563,7 @@ export type OrganisationUncheckedUpdateWithoutConversationTimesInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5479,6 +5604,7 @@ export type OrganisationCreateWithoutVolunteerDraftsInput = {
   matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
@@ -5518,6 +5644,7 @@ export type OrganisationUncheckedCreateWithoutVolunteerDraftsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
   openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedCreateNestedOneWithoutOrganisationInput
   pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
   pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
@@ -5573,6 +5700,7 @@ export type OrganisationUpdateWithoutVolunteerDraftsInput = {
   matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
@@ -5612,6 +5740,7 @@ export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
   matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
   openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairingLimits?: Prisma.PairingLimitsUncheckedUpdateOneWithoutOrganisationNestedInput
   pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
   pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5620,6 +5749,182 @@ export type OrganisationUncheckedUpdateWithoutVolunteerDraftsInput = {
   schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
   supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationCreateWithoutPairingLimitsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationUncheckedCreateWithoutPairingLimitsInput = {
+  id?: string
+  slug: string
+  name: string
+  country: string
+  language: string
+  zone: string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: string | null
+  website?: string | null
+  createdAt?: Date | string
+  activities?: Prisma.ActivityUncheckedCreateNestedManyWithoutOrganisationInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutOrganisationInput
+  calendarImports?: Prisma.CalendarImportUncheckedCreateNestedManyWithoutOrganisationInput
+  companionRequests?: Prisma.CompanionRequestUncheckedCreateNestedManyWithoutOrganisationInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedCreateNestedManyWithoutOrganisationInput
+  declarations?: Prisma.DeclarationUncheckedCreateNestedManyWithoutOrganisationInput
+  groupPosts?: Prisma.GroupPostUncheckedCreateNestedManyWithoutOrganisationInput
+  groupReports?: Prisma.GroupReportUncheckedCreateNestedManyWithoutOrganisationInput
+  groups?: Prisma.GroupUncheckedCreateNestedManyWithoutOrganisationInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutOrganisationInput
+  kinds?: Prisma.ActivityKindUncheckedCreateNestedManyWithoutOrganisationInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedCreateNestedManyWithoutOrganisationInput
+  matchHolds?: Prisma.MatchHoldUncheckedCreateNestedManyWithoutOrganisationInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutOrganisationInput
+  openings?: Prisma.OpeningUncheckedCreateNestedManyWithoutOrganisationInput
+  pairings?: Prisma.PairingUncheckedCreateNestedManyWithoutOrganisationInput
+  pictures?: Prisma.PictureUncheckedCreateNestedManyWithoutOrganisationInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutOrganisationInput
+  roleLabels?: Prisma.RoleLabelUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedCreateNestedManyWithoutOrganisationInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedCreateNestedManyWithoutOrganisationInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutOrganisationInput
+  supervisions?: Prisma.SupervisionUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerKinds?: Prisma.VolunteerKindUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteerReferences?: Prisma.VolunteerReferenceUncheckedCreateNestedManyWithoutOrganisationInput
+  volunteers?: Prisma.VolunteerUncheckedCreateNestedManyWithoutOrganisationInput
+}
+
+export type OrganisationCreateOrConnectWithoutPairingLimitsInput = {
+  where: Prisma.OrganisationWhereUniqueInput
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+}
+
+export type OrganisationUpsertWithoutPairingLimitsInput = {
+  update: Prisma.XOR<Prisma.OrganisationUpdateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+  create: Prisma.XOR<Prisma.OrganisationCreateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedCreateWithoutPairingLimitsInput>
+  where?: Prisma.OrganisationWhereInput
+}
+
+export type OrganisationUpdateToOneWithWhereWithoutPairingLimitsInput = {
+  where?: Prisma.OrganisationWhereInput
+  data: Prisma.XOR<Prisma.OrganisationUpdateWithoutPairingLimitsInput, Prisma.OrganisationUncheckedUpdateWithoutPairingLimitsInput>
+}
+
+export type OrganisationUpdateWithoutPairingLimitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUpdateManyWithoutOrganisationNestedInput
+  volunteerKinds?: Prisma.VolunteerKindUpdateManyWithoutOrganisationNestedInput
+  volunteerReferences?: Prisma.VolunteerReferenceUpdateManyWithoutOrganisationNestedInput
+  volunteers?: Prisma.VolunteerUpdateManyWithoutOrganisationNestedInput
+}
+
+export type OrganisationUncheckedUpdateWithoutPairingLimitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.StringFieldUpdateOperationsInput | string
+  about?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  activities?: Prisma.ActivityUncheckedUpdateManyWithoutOrganisationNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutOrganisationNestedInput
+  calendarImports?: Prisma.CalendarImportUncheckedUpdateManyWithoutOrganisationNestedInput
+  companionRequests?: Prisma.CompanionRequestUncheckedUpdateManyWithoutOrganisationNestedInput
+  conversationTimes?: Prisma.ConversationTimeUncheckedUpdateManyWithoutOrganisationNestedInput
+  declarations?: Prisma.DeclarationUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupPosts?: Prisma.GroupPostUncheckedUpdateManyWithoutOrganisationNestedInput
+  groupReports?: Prisma.GroupReportUncheckedUpdateManyWithoutOrganisationNestedInput
+  groups?: Prisma.GroupUncheckedUpdateManyWithoutOrganisationNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutOrganisationNestedInput
+  kinds?: Prisma.ActivityKindUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchAvoids?: Prisma.MatchAvoidUncheckedUpdateManyWithoutOrganisationNestedInput
+  matchHolds?: Prisma.MatchHoldUncheckedUpdateManyWithoutOrganisationNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutOrganisationNestedInput
+  openings?: Prisma.OpeningUncheckedUpdateManyWithoutOrganisationNestedInput
+  pairings?: Prisma.PairingUncheckedUpdateManyWithoutOrganisationNestedInput
+  pictures?: Prisma.PictureUncheckedUpdateManyWithoutOrganisationNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutOrganisationNestedInput
+  roleLabels?: Prisma.RoleLabelUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolCourses?: Prisma.SchoolCourseUncheckedUpdateManyWithoutOrganisationNestedInput
+  schoolProgress?: Prisma.SchoolProgressUncheckedUpdateManyWithoutOrganisationNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutOrganisationNestedInput
+  supervisions?: Prisma.SupervisionUncheckedUpdateManyWithoutOrganisationNestedInput
+  volunteerDrafts?: Prisma.VolunteerDraftUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerKinds?: Prisma.VolunteerKindUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteerReferences?: Prisma.VolunteerReferenceUncheckedUpdateManyWithoutOrganisationNestedInput
   volunteers?: Prisma.VolunteerUncheckedUpdateManyWithoutOrganisationNestedInput
@@ -5916,6 +6221,7 @@ export type OrganisationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
@@ -5987,6 +6293,7 @@ export type OrganisationInclude<ExtArgs extends runtime.Types.Extensions.Interna
   matchHolds?: boolean | Prisma.Organisation$matchHoldsArgs<ExtArgs>
   memberships?: boolean | Prisma.Organisation$membershipsArgs<ExtArgs>
   openings?: boolean | Prisma.Organisation$openingsArgs<ExtArgs>
+  pairingLimits?: boolean | Prisma.Organisation$pairingLimitsArgs<ExtArgs>
   pairings?: boolean | Prisma.Organisation$pairingsArgs<ExtArgs>
   pictures?: boolean | Prisma.Organisation$picturesArgs<ExtArgs>
   places?: boolean | Prisma.Organisation$placesArgs<ExtArgs>
@@ -6022,6 +6329,7 @@ export type $OrganisationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     matchHolds: Prisma.$MatchHoldPayload<ExtArgs>[]
     memberships: Prisma.$MembershipPayload<ExtArgs>[]
     openings: Prisma.$OpeningPayload<ExtArgs>[]
+    pairingLimits: Prisma.$PairingLimitsPayload<ExtArgs> | null
     pairings: Prisma.$PairingPayload<ExtArgs>[]
     pictures: Prisma.$PicturePayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
@@ -6455,6 +6763,7 @@ export interface Prisma__OrganisationClient<T, Null = never, ExtArgs extends run
   matchHolds<T extends Prisma.Organisation$matchHoldsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$matchHoldsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatchHoldPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   memberships<T extends Prisma.Organisation$membershipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$membershipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MembershipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   openings<T extends Prisma.Organisation$openingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$openingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OpeningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  pairingLimits<T extends Prisma.Organisation$pairingLimitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingLimitsArgs<ExtArgs>>): Prisma.Prisma__PairingLimitsClient<runtime.Types.Result.GetResult<Prisma.$PairingLimitsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   pairings<T extends Prisma.Organisation$pairingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$pairingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pictures<T extends Prisma.Organisation$picturesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$picturesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PicturePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Organisation$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Organisation$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -7256,6 +7565,25 @@ export type Organisation$openingsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.OpeningScalarFieldEnum | Prisma.OpeningScalarFieldEnum[]
+}
+
+/**
+ * Organisation.pairingLimits
+ */
+export type Organisation$pairingLimitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingLimits
+   */
+  select?: Prisma.PairingLimitsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingLimits
+   */
+  omit?: Prisma.PairingLimitsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingLimitsInclude<ExtArgs> | null
+  where?: Prisma.PairingLimitsWhereInput
 }
 
 /**
