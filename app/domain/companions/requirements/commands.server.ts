@@ -6,7 +6,7 @@ import { beginWait } from '../commands.server.ts'
 import type { Kind } from '../schema.ts'
 import { myStoryWith } from '../volunteering/queries.server.ts'
 import { tellCoordinators, tellVolunteer } from '../volunteering/telling/commands.server.ts'
-import { requirementTexts } from './messages.ts'
+import { usualDeclaration } from './messages.ts'
 import { latestDeclaration } from './queries.server.ts'
 import type { KindRulesForm, ReferenceTold } from './schema.ts'
 import { sealReference } from './sealing.server.ts'
@@ -21,10 +21,9 @@ export async function saveKindRules(sql: Sql, { organisationId, organisation, by
       minimum_age = excluded.minimum_age, certificate_reason = excluded.certificate_reason, sober_months = excluded.sober_months, changed_by = excluded.changed_by, changed_at = excluded.changed_at`
   await tell(sql, { organisationId, subject: ['organisation', organisationId], event: 'volunteer.requirements', facts: { kind: rules.kind, welcome: rules.welcome } })
   if (!rules.declaration) return
-  const usual = Object.fromEntries(languages.map((language) => [language, requirementTexts(language).usualDeclaration(organisation)]))
   await sql`
     INSERT INTO declarations (id, organisation_id, version, texts, asks_again, created_by, created_at)
-    SELECT ${randomUUID()}::uuid, ${organisationId}::uuid, 1, ${JSON.stringify(usual)}::text::jsonb, true, ${by}::uuid, ${now}::timestamptz
+    SELECT ${randomUUID()}::uuid, ${organisationId}::uuid, 1, ${JSON.stringify(usualDeclaration(organisation))}::text::jsonb, true, ${by}::uuid, ${now}::timestamptz
     WHERE NOT EXISTS (SELECT FROM declarations WHERE organisation_id = ${organisationId}::uuid) ON CONFLICT DO NOTHING`
 }
 

@@ -1,4 +1,4 @@
-import { type Language, messages } from '#app/platform/language.ts'
+import { type Language, languages, messages } from '#app/platform/language.ts'
 
 const nb = {
   // What is asked, as lines of a checklist.
@@ -348,3 +348,7 @@ export function saySettingsErrors(language: Language, errors: Record<string, str
   const field = { referenceCount: 'references_unreadable', minimumAge: 'age_unreadable', soberMonths: 'sober_unreadable', certificateReason: 'reason_missing' } as const
   return Object.fromEntries(Object.entries(errors).map(([name, key]) => [name, texts[settingsErrors.find((one) => one === key) ?? field[name as keyof typeof field] ?? 'text_missing']]))
 }
+
+/** The usual words about confidentiality in every language: version 1, until the organisation writes its own. */
+export const usualDeclaration = (organisation: string): Record<Language, string> =>
+  Object.fromEntries(languages.map((language) => [language, requirementTexts(language).usualDeclaration(organisation)])) as Record<Language, string>

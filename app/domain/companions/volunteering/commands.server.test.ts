@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { check } from '#app/platform/http/form.server.ts'
-import { makeRequest, makeVolunteer, welcomeKinds } from '#tests/support/companions.ts'
+import { makePairing, makeRequest, makeVolunteer, welcomeKinds } from '#tests/support/companions.ts'
 import { useDatabase } from '#tests/support/database.ts'
 import { type MadeOrganisation, type MadePerson, makeMember, makeOrganisation, makePerson } from '#tests/support/factories.ts'
 import { bookConversation, callOffConversation, moveConversation, offerTimes } from '../conversations/commands.server.ts'
@@ -227,6 +227,18 @@ describe('getting ready', () => {
     expect(await step(ada, 'preparing')).toEqual({ ok: false, reason: 'moved' })
     expect(await apply(ada, {}, later(40))).toEqual({ ok: true, again: false })
     expect((await story(ada))!.state).toBe('applied')
+  })
+
+  test('whoever leaves while they walk with somebody parts from them the same moment', async () => {
+    const [ada, eva] = [await newcomer('Ada Går'), await newcomer('Eva Går')]
+    await apply(ada)
+    await database.owner(`UPDATE volunteers SET state = 'active' WHERE person_id = $1`, [ada.id])
+    const { id } = (await story(ada))!
+    const pairing = await makePairing(database, { request: await makeRequest(database, { organisation: house, person: eva }), volunteer: { id, person: ada, organisationId: house.id } })
+    await lean(person(ada.id), (sql) => leaveVolunteering(sql, { organisationId: house.id, personId: ada.id, now }))
+    expect(await database.owner('SELECT state, ended_because FROM pairings WHERE id = $1', [pairing.id])).toEqual([{ state: 'ended', ended_because: 'stopped' }])
+    expect(await database.asActor(person(ada.id), 'SELECT 1 FROM pairings')).toEqual([])
+    expect((await story(ada))!.state).toBe('left')
   })
 
   test('nobody moves themselves, whoever they are', async () => {

@@ -4,6 +4,7 @@ import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
 import { callOffConversation } from '../conversations/commands.server.ts'
+import { closePairing } from '../ending/commands.server.ts'
 import { type Kind, offer, type VolunteerState } from '../schema.ts'
 import { sealOffer } from '../sealing.server.ts'
 import { volunteerStory } from './queries.server.ts'
@@ -84,6 +85,7 @@ export async function resumeVolunteering(sql: Sql, { organisationId, personId, n
 
 /** The person leaves, without explaining. What nobody needs any more is erased at once; the promise they signed stays. */
 export async function leaveVolunteering(sql: Sql, { organisationId, personId, now }: { organisationId: string; personId: string; now: Date }): Promise<boolean> {
+  await partFromAll(sql, { organisationId, personId, by: personId, now })
   const mine = await ownHeld(sql, { organisationId, personId })
   if (!mine) return false
   if (mine.state === 'left') return true
@@ -104,6 +106,7 @@ export async function moveVolunteer(
   sql: Sql,
   { organisationId, volunteerId, personId, step, message, language, now }: { organisationId: string; volunteerId: string; personId: string; step: CoordinatorStep; message: string; language: Language; now: Date },
 ): Promise<{ ok: true } | { ok: false; reason: MoveRefusal }> {
+  if (step === 'thanked') await partFromAll(sql, { organisationId, volunteerId, by: personId, now })
   const [held] = await sql<{ state: VolunteerState }>`SELECT state FROM volunteers WHERE id = ${volunteerId}::uuid AND organisation_id = ${organisationId}::uuid AND person_id <> ${personId}::uuid FOR UPDATE`
   const found = held && (await volunteerStory(sql, { organisationId, id: volunteerId, personId }, { now, language }))
   if (!found) return { ok: false, reason: 'not_found' }
@@ -146,6 +149,16 @@ async function welcome(sql: Sql, { organisationId, personId, by }: { organisatio
     SELECT ${organisationId}::uuid, ${personId}::uuid, 'volunteer', current_date, ${by}::uuid
     WHERE NOT EXISTS (SELECT FROM memberships m WHERE m.organisation_id = ${organisationId}::uuid AND m.person_id = ${personId}::uuid AND m.role = 'volunteer'
       AND m.valid_from <= current_date AND (m.valid_to IS NULL OR m.valid_to >= current_date))`
+}
+
+/**
+ * Whoever they walk with walks on without them: each pairing ends as pairings end, the other is told, and nothing is open to
+ * the one who left. Before the volunteer's own row is held, because a pairing's turn comes first (docs/decisions/joining.md).
+ */
+async function partFromAll(sql: Sql, { organisationId, personId = null, volunteerId = null, by, now }: { organisationId: string; personId?: string | null; volunteerId?: string | null; by: string; now: Date }) {
+  const open = await sql<{ id: string }>`
+    SELECT id FROM pairings WHERE organisation_id = ${organisationId}::uuid AND state <> 'ended' AND (companion_id = ${personId}::uuid OR volunteer_id = ${volunteerId}::uuid) ORDER BY id`
+  for (const { id } of open) await closePairing(sql, { pairingId: id, because: 'stopped', by, now })
 }
 
 /** Access ends this moment; references, certificate dates and what was said go, the signature and the way so far stay. */

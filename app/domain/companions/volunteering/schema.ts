@@ -29,4 +29,3 @@ export const moveForm = z.discriminatedUnion('step', [
   z.object({ step: z.enum(['talking', 'preparing', 'ready']), message }),
   z.object({ step: z.literal('thanked'), message: z.string().trim().min(1, 'message_missing').max(messageLimit, 'message_long') }),
 ])
-export type Move = z.output<typeof moveForm>

@@ -69,7 +69,7 @@ function KindChoice({ offered, values, error }: { offered: readonly Kind[]; valu
         {offered.map((kind, index) => (
           <label key={kind} className="cut-small flex min-h-12 cursor-pointer items-start gap-3 border-2 border-line bg-sheet px-3 py-2 hover:border-edge has-checked:border-ink has-checked:bg-glow">
             <input type="checkbox" id={index === 0 ? fieldId('kinds') : undefined} name={`kinds.${kind}`} defaultChecked={values[`kinds.${kind}`] === 'on'} className="tick mt-0.5 size-7 shrink-0 cursor-pointer" />
-            <span className="self-center"><span className="block font-bold">{words[`kind_${kind}`]}</span><span className="block">{texts[`time_${kind}`]}</span></span>
+            <span className="self-center"><strong>{words[`kind_${kind}`]}</strong><br />{texts[`time_${kind}`]}</span>
           </label>
         ))}
       </div>
