@@ -222,6 +222,36 @@ export type Passkey = Prisma.PasskeyModel
  */
 export type PasskeyChallenge = Prisma.PasskeyChallengeModel
 /**
+ * Model PersonKey
+ * 
+ */
+export type PersonKey = Prisma.PersonKeyModel
+/**
+ * Model MappingPart
+ * 
+ */
+export type MappingPart = Prisma.MappingPartModel
+/**
+ * Model Goal
+ * 
+ */
+export type Goal = Prisma.GoalModel
+/**
+ * Model GoalLevel
+ * 
+ */
+export type GoalLevel = Prisma.GoalLevelModel
+/**
+ * Model GoalStep
+ * 
+ */
+export type GoalStep = Prisma.GoalStepModel
+/**
+ * Model Moment
+ * 
+ */
+export type Moment = Prisma.MomentModel
+/**
  * Model Mail
  * 
  */

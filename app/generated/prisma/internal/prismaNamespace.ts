@@ -433,6 +433,12 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  PersonKey: 'PersonKey',
+  MappingPart: 'MappingPart',
+  Goal: 'Goal',
+  GoalLevel: 'GoalLevel',
+  GoalStep: 'GoalStep',
+  Moment: 'Moment',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -505,7 +511,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3170,6 +3176,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PasskeyChallengeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PasskeyChallengeCountAggregateOutputType> | number
+        }
+      }
+    }
+    PersonKey: {
+      payload: Prisma.$PersonKeyPayload<ExtArgs>
+      fields: Prisma.PersonKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PersonKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PersonKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.PersonKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PersonKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        findMany: {
+          args: Prisma.PersonKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        create: {
+          args: Prisma.PersonKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        createMany: {
+          args: Prisma.PersonKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PersonKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.PersonKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        update: {
+          args: Prisma.PersonKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.PersonKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PersonKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PersonKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.PersonKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.PersonKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePersonKey>
+        }
+        groupBy: {
+          args: Prisma.PersonKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PersonKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MappingPart: {
+      payload: Prisma.$MappingPartPayload<ExtArgs>
+      fields: Prisma.MappingPartFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MappingPartFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MappingPartFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        findFirst: {
+          args: Prisma.MappingPartFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MappingPartFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        findMany: {
+          args: Prisma.MappingPartFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        create: {
+          args: Prisma.MappingPartCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        createMany: {
+          args: Prisma.MappingPartCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MappingPartCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        delete: {
+          args: Prisma.MappingPartDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        update: {
+          args: Prisma.MappingPartUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        deleteMany: {
+          args: Prisma.MappingPartDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MappingPartUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MappingPartUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>[]
+        }
+        upsert: {
+          args: Prisma.MappingPartUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingPartPayload>
+        }
+        aggregate: {
+          args: Prisma.MappingPartAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMappingPart>
+        }
+        groupBy: {
+          args: Prisma.MappingPartGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingPartGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MappingPartCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingPartCountAggregateOutputType> | number
+        }
+      }
+    }
+    Goal: {
+      payload: Prisma.$GoalPayload<ExtArgs>
+      fields: Prisma.GoalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        findMany: {
+          args: Prisma.GoalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        create: {
+          args: Prisma.GoalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        createMany: {
+          args: Prisma.GoalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        update: {
+          args: Prisma.GoalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoal>
+        }
+        groupBy: {
+          args: Prisma.GoalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoalLevel: {
+      payload: Prisma.$GoalLevelPayload<ExtArgs>
+      fields: Prisma.GoalLevelFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalLevelFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalLevelFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalLevelFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalLevelFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        findMany: {
+          args: Prisma.GoalLevelFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        create: {
+          args: Prisma.GoalLevelCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        createMany: {
+          args: Prisma.GoalLevelCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalLevelCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalLevelDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        update: {
+          args: Prisma.GoalLevelUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalLevelDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalLevelUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalLevelUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalLevelUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalLevelPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalLevelAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoalLevel>
+        }
+        groupBy: {
+          args: Prisma.GoalLevelGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalLevelGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalLevelCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalLevelCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoalStep: {
+      payload: Prisma.$GoalStepPayload<ExtArgs>
+      fields: Prisma.GoalStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoalStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoalStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        findFirst: {
+          args: Prisma.GoalStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoalStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        findMany: {
+          args: Prisma.GoalStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        create: {
+          args: Prisma.GoalStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        createMany: {
+          args: Prisma.GoalStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoalStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        delete: {
+          args: Prisma.GoalStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        update: {
+          args: Prisma.GoalStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoalStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoalStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoalStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoalStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoalStepPayload>
+        }
+        aggregate: {
+          args: Prisma.GoalStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoalStep>
+        }
+        groupBy: {
+          args: Prisma.GoalStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoalStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoalStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    Moment: {
+      payload: Prisma.$MomentPayload<ExtArgs>
+      fields: Prisma.MomentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MomentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MomentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        findFirst: {
+          args: Prisma.MomentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MomentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        findMany: {
+          args: Prisma.MomentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        create: {
+          args: Prisma.MomentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        createMany: {
+          args: Prisma.MomentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MomentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        delete: {
+          args: Prisma.MomentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        update: {
+          args: Prisma.MomentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        deleteMany: {
+          args: Prisma.MomentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MomentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MomentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>[]
+        }
+        upsert: {
+          args: Prisma.MomentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MomentPayload>
+        }
+        aggregate: {
+          args: Prisma.MomentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMoment>
+        }
+        groupBy: {
+          args: Prisma.MomentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MomentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MomentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MomentCountAggregateOutputType> | number
         }
       }
     }
@@ -7949,6 +8399,72 @@ export const PasskeyChallengeScalarFieldEnum = {
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
 
 
+export const PersonKeyScalarFieldEnum = {
+  personId: 'personId',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type PersonKeyScalarFieldEnum = (typeof PersonKeyScalarFieldEnum)[keyof typeof PersonKeyScalarFieldEnum]
+
+
+export const MappingPartScalarFieldEnum = {
+  personId: 'personId',
+  part: 'part',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MappingPartScalarFieldEnum = (typeof MappingPartScalarFieldEnum)[keyof typeof MappingPartScalarFieldEnum]
+
+
+export const GoalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  main: 'main',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  setAsideAt: 'setAsideAt'
+} as const
+
+export type GoalScalarFieldEnum = (typeof GoalScalarFieldEnum)[keyof typeof GoalScalarFieldEnum]
+
+
+export const GoalLevelScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  level: 'level',
+  at: 'at'
+} as const
+
+export type GoalLevelScalarFieldEnum = (typeof GoalLevelScalarFieldEnum)[keyof typeof GoalLevelScalarFieldEnum]
+
+
+export const GoalStepScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  createdAt: 'createdAt',
+  doneAt: 'doneAt'
+} as const
+
+export type GoalStepScalarFieldEnum = (typeof GoalStepScalarFieldEnum)[keyof typeof GoalStepScalarFieldEnum]
+
+
+export const MomentScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  onDay: 'onDay',
+  kind: 'kind',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
+
+
 export const MailScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -9047,6 +9563,12 @@ export type GlobalOmitConfig = {
   session?: Prisma.SessionOmit
   passkey?: Prisma.PasskeyOmit
   passkeyChallenge?: Prisma.PasskeyChallengeOmit
+  personKey?: Prisma.PersonKeyOmit
+  mappingPart?: Prisma.MappingPartOmit
+  goal?: Prisma.GoalOmit
+  goalLevel?: Prisma.GoalLevelOmit
+  goalStep?: Prisma.GoalStepOmit
+  moment?: Prisma.MomentOmit
   mail?: Prisma.MailOmit
   mailboxItem?: Prisma.MailboxItemOmit
   notifications?: Prisma.NotificationsOmit

@@ -87,6 +87,12 @@ export const ModelName = {
   Session: 'Session',
   Passkey: 'Passkey',
   PasskeyChallenge: 'PasskeyChallenge',
+  PersonKey: 'PersonKey',
+  MappingPart: 'MappingPart',
+  Goal: 'Goal',
+  GoalLevel: 'GoalLevel',
+  GoalStep: 'GoalStep',
+  Moment: 'Moment',
   Mail: 'Mail',
   MailboxItem: 'MailboxItem',
   Notifications: 'Notifications',
@@ -679,6 +685,72 @@ export const PasskeyChallengeScalarFieldEnum = {
 } as const
 
 export type PasskeyChallengeScalarFieldEnum = (typeof PasskeyChallengeScalarFieldEnum)[keyof typeof PasskeyChallengeScalarFieldEnum]
+
+
+export const PersonKeyScalarFieldEnum = {
+  personId: 'personId',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type PersonKeyScalarFieldEnum = (typeof PersonKeyScalarFieldEnum)[keyof typeof PersonKeyScalarFieldEnum]
+
+
+export const MappingPartScalarFieldEnum = {
+  personId: 'personId',
+  part: 'part',
+  sealed: 'sealed',
+  changedAt: 'changedAt'
+} as const
+
+export type MappingPartScalarFieldEnum = (typeof MappingPartScalarFieldEnum)[keyof typeof MappingPartScalarFieldEnum]
+
+
+export const GoalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  main: 'main',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  setAsideAt: 'setAsideAt'
+} as const
+
+export type GoalScalarFieldEnum = (typeof GoalScalarFieldEnum)[keyof typeof GoalScalarFieldEnum]
+
+
+export const GoalLevelScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  level: 'level',
+  at: 'at'
+} as const
+
+export type GoalLevelScalarFieldEnum = (typeof GoalLevelScalarFieldEnum)[keyof typeof GoalLevelScalarFieldEnum]
+
+
+export const GoalStepScalarFieldEnum = {
+  id: 'id',
+  goalId: 'goalId',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  createdAt: 'createdAt',
+  doneAt: 'doneAt'
+} as const
+
+export type GoalStepScalarFieldEnum = (typeof GoalStepScalarFieldEnum)[keyof typeof GoalStepScalarFieldEnum]
+
+
+export const MomentScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  onDay: 'onDay',
+  kind: 'kind',
+  sealed: 'sealed',
+  createdAt: 'createdAt'
+} as const
+
+export type MomentScalarFieldEnum = (typeof MomentScalarFieldEnum)[keyof typeof MomentScalarFieldEnum]
 
 
 export const MailScalarFieldEnum = {
