@@ -31,3 +31,16 @@ export const stepForm = z.object({ step: z.string().trim().min(1, 'step_missing'
 export const momentKinds = ['contact', 'treatment', 'home', 'work', 'course', 'people', 'helped', 'good', 'bend', 'pause', 'other'] as const
 export type MomentKind = (typeof momentKinds)[number]
 export const momentForm = z.object({ kind: z.enum(momentKinds, 'kind_missing'), onDay: day, words: words(1000) })
+
+export interface Step { id: string; words: string; dueOn: string | null; doneAt: Date | null }
+export interface Goal {
+  id: string
+  main: boolean
+  words: GoalWords
+  createdAt: Date
+  setAsideAt: Date | null
+  /** Each time the person said how it goes, the last one last. */
+  levels: { level: Level; at: Date }[]
+  steps: Step[]
+}
+export interface Moment { id: string; onDay: string; kind: MomentKind; words: string }

@@ -1,21 +1,9 @@
 import { sealOf } from '#app/domain/people/keys.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
-import type { GoalWords, Level } from '../schema.ts'
+import type { Goal, GoalWords, Level, Step } from '../schema.ts'
 
 export const goalContext = (id: string, personId: string) => `goals ${id} ${personId}`
 export const stepContext = (id: string, personId: string) => `goal_steps ${id} ${personId}`
-
-export interface Step { id: string; words: string; dueOn: string | null; doneAt: Date | null }
-export interface Goal {
-  id: string
-  main: boolean
-  words: GoalWords
-  createdAt: Date
-  setAsideAt: Date | null
-  /** Each time the person said how it goes, the last one last. */
-  levels: { level: Level; at: Date }[]
-  steps: Step[]
-}
 
 /** Every goal of the person of the transaction: main ones first, those set aside last. */
 export async function myGoals(sql: Sql, personId: string): Promise<Goal[]> {

@@ -1,7 +1,7 @@
 import { sealOf } from '#app/domain/people/keys.server.ts'
 import type { Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
-import type { MomentKind } from '../schema.ts'
+import type { Moment } from '../schema.ts'
 import type { Happened } from './rules.ts'
 
 export const momentContext = (id: string, personId: string) => `moments ${id} ${personId}`
@@ -38,7 +38,6 @@ export const happened = (sql: Sql, personId: string, language: Language, now: Da
       FROM volunteers v JOIN organisations o ON o.id = v.organisation_id WHERE v.person_id = ${personId}::uuid AND v.state <> 'left'
     ORDER BY 2`
 
-export interface Moment { id: string; onDay: string; kind: MomentKind; words: string }
 /** What the person has put on their way themselves. */
 export async function myMoments(sql: Sql, personId: string): Promise<Moment[]> {
   const rows = await sql<Omit<Moment, 'words'> & { sealed: string | null }>`SELECT id, on_day AS "onDay", kind, sealed FROM moments WHERE person_id = ${personId}::uuid ORDER BY on_day, created_at, id`

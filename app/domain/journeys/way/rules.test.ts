@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Goal } from '../goals/queries.server.ts'
+import type { Goal } from '../schema.ts'
 import { type Happened, mainGoalsReached, tellWay } from './rules.ts'
 
 const came = (at: string, title: string): Happened => ({ kind: 'came', at: new Date(at), zone: 'Europe/Oslo', title, titleLanguage: 'nb', organisation: 'Huset' })

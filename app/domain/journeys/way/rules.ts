@@ -1,7 +1,6 @@
 import { localTime } from '#app/platform/time.ts'
 import type { Language } from '#app/platform/language.ts'
-import type { Goal } from '../goals/queries.server.ts'
-import type { Moment } from './queries.server.ts'
+import type { Goal, Moment } from '../schema.ts'
 
 /** Something that happened in one of the other nouns, told once however often it happened. */
 export interface Happened {

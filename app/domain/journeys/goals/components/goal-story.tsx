@@ -3,8 +3,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Choice, Field, Form } from '#app/ui/form.tsx'
 import { useLanguage } from '#app/ui/language.tsx'
 import { journeyTexts } from '../../messages.ts'
-import { levelField, levels } from '../../schema.ts'
-import type { Goal } from '../queries.server.ts'
+import { type Goal, levelField, levels } from '../../schema.ts'
 
 const zone = 'Europe/Oslo'
 
