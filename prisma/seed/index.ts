@@ -10,6 +10,7 @@ import { seedMails } from './mails.ts'
 import { seedMatching } from './matching.ts'
 import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
+import { seedWayIn } from './way-in.ts'
 import { seedJourneys } from './journeys.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
@@ -133,6 +134,7 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedWayIn(stories, { insert, days, idOf, organisationId, personId })
     await seedMatching(stories, { insert, days, idOf, organisationId, personId })
     await seedJourneys(stories, { insert, days, idOf, personId })
     await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })

@@ -457,6 +457,46 @@ export type RideSeat = Prisma.RideSeatModel
  */
 export type RideWords = Prisma.RideWordsModel
 /**
+ * Model VolunteerKind
+ * 
+ */
+export type VolunteerKind = Prisma.VolunteerKindModel
+/**
+ * Model Declaration
+ * 
+ */
+export type Declaration = Prisma.DeclarationModel
+/**
+ * Model DeclarationSignature
+ * 
+ */
+export type DeclarationSignature = Prisma.DeclarationSignatureModel
+/**
+ * Model VolunteerReference
+ * 
+ */
+export type VolunteerReference = Prisma.VolunteerReferenceModel
+/**
+ * Model VolunteerMark
+ * 
+ */
+export type VolunteerMark = Prisma.VolunteerMarkModel
+/**
+ * Model VolunteerStep
+ * 
+ */
+export type VolunteerStep = Prisma.VolunteerStepModel
+/**
+ * Model ConversationTime
+ * 
+ */
+export type ConversationTime = Prisma.ConversationTimeModel
+/**
+ * Model VolunteerDraft
+ * 
+ */
+export type VolunteerDraft = Prisma.VolunteerDraftModel
+/**
  * Model TrialAnswer
  * 
  */

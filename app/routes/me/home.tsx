@@ -102,6 +102,7 @@ function Own() {
     ['/me/way', journeyTexts(language).way, journeyTexts(language).wayHint],
     ['/me/companion', asking.mineTitle, asking.mineHint],
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
+    ['/me/volunteering', texts.linkVolunteering, texts.linkVolunteeringHint],
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],

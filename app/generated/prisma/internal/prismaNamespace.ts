@@ -480,6 +480,14 @@ export const ModelName = {
   Ride: 'Ride',
   RideSeat: 'RideSeat',
   RideWords: 'RideWords',
+  VolunteerKind: 'VolunteerKind',
+  Declaration: 'Declaration',
+  DeclarationSignature: 'DeclarationSignature',
+  VolunteerReference: 'VolunteerReference',
+  VolunteerMark: 'VolunteerMark',
+  VolunteerStep: 'VolunteerStep',
+  ConversationTime: 'ConversationTime',
+  VolunteerDraft: 'VolunteerDraft',
   TrialAnswer: 'TrialAnswer',
   Milestone: 'Milestone',
   MeetingLog: 'MeetingLog',
@@ -505,7 +513,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "matchWeights" | "matchProposal" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "personKey" | "mappingPart" | "goal" | "goalLevel" | "goalStep" | "moment" | "matchWeights" | "matchProposal" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "volunteerKind" | "declaration" | "declarationSignature" | "volunteerReference" | "volunteerMark" | "volunteerStep" | "conversationTime" | "volunteerDraft" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6651,6 +6659,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    VolunteerKind: {
+      payload: Prisma.$VolunteerKindPayload<ExtArgs>
+      fields: Prisma.VolunteerKindFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerKindFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerKindFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerKindFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerKindFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerKindFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerKindCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerKindCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerKindCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerKindDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        update: {
+          args: Prisma.VolunteerKindUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerKindDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerKindUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerKindUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerKindUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerKindPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerKindAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerKind>
+        }
+        groupBy: {
+          args: Prisma.VolunteerKindGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerKindGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerKindCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerKindCountAggregateOutputType> | number
+        }
+      }
+    }
+    Declaration: {
+      payload: Prisma.$DeclarationPayload<ExtArgs>
+      fields: Prisma.DeclarationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeclarationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeclarationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        findFirst: {
+          args: Prisma.DeclarationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeclarationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        findMany: {
+          args: Prisma.DeclarationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        create: {
+          args: Prisma.DeclarationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        createMany: {
+          args: Prisma.DeclarationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeclarationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        delete: {
+          args: Prisma.DeclarationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        update: {
+          args: Prisma.DeclarationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeclarationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeclarationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeclarationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeclarationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationPayload>
+        }
+        aggregate: {
+          args: Prisma.DeclarationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeclaration>
+        }
+        groupBy: {
+          args: Prisma.DeclarationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeclarationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeclarationSignature: {
+      payload: Prisma.$DeclarationSignaturePayload<ExtArgs>
+      fields: Prisma.DeclarationSignatureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeclarationSignatureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeclarationSignatureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        findFirst: {
+          args: Prisma.DeclarationSignatureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeclarationSignatureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        findMany: {
+          args: Prisma.DeclarationSignatureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        create: {
+          args: Prisma.DeclarationSignatureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        createMany: {
+          args: Prisma.DeclarationSignatureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeclarationSignatureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        delete: {
+          args: Prisma.DeclarationSignatureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        update: {
+          args: Prisma.DeclarationSignatureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        deleteMany: {
+          args: Prisma.DeclarationSignatureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeclarationSignatureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeclarationSignatureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>[]
+        }
+        upsert: {
+          args: Prisma.DeclarationSignatureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeclarationSignaturePayload>
+        }
+        aggregate: {
+          args: Prisma.DeclarationSignatureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeclarationSignature>
+        }
+        groupBy: {
+          args: Prisma.DeclarationSignatureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationSignatureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeclarationSignatureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeclarationSignatureCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerReference: {
+      payload: Prisma.$VolunteerReferencePayload<ExtArgs>
+      fields: Prisma.VolunteerReferenceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerReferenceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerReferenceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerReferenceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerReferenceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerReferenceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerReferenceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerReferenceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerReferenceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerReferenceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        update: {
+          args: Prisma.VolunteerReferenceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerReferenceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerReferenceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerReferenceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerReferenceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerReferencePayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerReferenceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerReference>
+        }
+        groupBy: {
+          args: Prisma.VolunteerReferenceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerReferenceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerReferenceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerReferenceCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerMark: {
+      payload: Prisma.$VolunteerMarkPayload<ExtArgs>
+      fields: Prisma.VolunteerMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        update: {
+          args: Prisma.VolunteerMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerMark>
+        }
+        groupBy: {
+          args: Prisma.VolunteerMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerMarkCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerStep: {
+      payload: Prisma.$VolunteerStepPayload<ExtArgs>
+      fields: Prisma.VolunteerStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        update: {
+          args: Prisma.VolunteerStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerStepPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerStep>
+        }
+        groupBy: {
+          args: Prisma.VolunteerStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConversationTime: {
+      payload: Prisma.$ConversationTimePayload<ExtArgs>
+      fields: Prisma.ConversationTimeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConversationTimeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConversationTimeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        findFirst: {
+          args: Prisma.ConversationTimeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConversationTimeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        findMany: {
+          args: Prisma.ConversationTimeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        create: {
+          args: Prisma.ConversationTimeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        createMany: {
+          args: Prisma.ConversationTimeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConversationTimeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        delete: {
+          args: Prisma.ConversationTimeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        update: {
+          args: Prisma.ConversationTimeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConversationTimeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConversationTimeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConversationTimeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConversationTimeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationTimePayload>
+        }
+        aggregate: {
+          args: Prisma.ConversationTimeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConversationTime>
+        }
+        groupBy: {
+          args: Prisma.ConversationTimeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationTimeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConversationTimeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationTimeCountAggregateOutputType> | number
+        }
+      }
+    }
+    VolunteerDraft: {
+      payload: Prisma.$VolunteerDraftPayload<ExtArgs>
+      fields: Prisma.VolunteerDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VolunteerDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VolunteerDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.VolunteerDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VolunteerDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        findMany: {
+          args: Prisma.VolunteerDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        create: {
+          args: Prisma.VolunteerDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        createMany: {
+          args: Prisma.VolunteerDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VolunteerDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.VolunteerDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        update: {
+          args: Prisma.VolunteerDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.VolunteerDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VolunteerDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VolunteerDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.VolunteerDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VolunteerDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.VolunteerDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVolunteerDraft>
+        }
+        groupBy: {
+          args: Prisma.VolunteerDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VolunteerDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VolunteerDraftCountAggregateOutputType> | number
+        }
+      }
+    }
     TrialAnswer: {
       payload: Prisma.$TrialAnswerPayload<ExtArgs>
       fields: Prisma.TrialAnswerFieldRefs
@@ -8581,6 +9181,109 @@ export const RideWordsScalarFieldEnum = {
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
 
 
+export const VolunteerKindScalarFieldEnum = {
+  organisationId: 'organisationId',
+  kind: 'kind',
+  welcome: 'welcome',
+  paid: 'paid',
+  declaration: 'declaration',
+  referenceCount: 'referenceCount',
+  minimumAge: 'minimumAge',
+  certificateReason: 'certificateReason',
+  soberMonths: 'soberMonths',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerKindScalarFieldEnum = (typeof VolunteerKindScalarFieldEnum)[keyof typeof VolunteerKindScalarFieldEnum]
+
+
+export const DeclarationScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  version: 'version',
+  texts: 'texts',
+  asksAgain: 'asksAgain',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DeclarationScalarFieldEnum = (typeof DeclarationScalarFieldEnum)[keyof typeof DeclarationScalarFieldEnum]
+
+
+export const DeclarationSignatureScalarFieldEnum = {
+  declarationId: 'declarationId',
+  personId: 'personId',
+  language: 'language',
+  name: 'name',
+  signedAt: 'signedAt'
+} as const
+
+export type DeclarationSignatureScalarFieldEnum = (typeof DeclarationSignatureScalarFieldEnum)[keyof typeof DeclarationSignatureScalarFieldEnum]
+
+
+export const VolunteerReferenceScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  spokenAt: 'spokenAt',
+  spokenBy: 'spokenBy'
+} as const
+
+export type VolunteerReferenceScalarFieldEnum = (typeof VolunteerReferenceScalarFieldEnum)[keyof typeof VolunteerReferenceScalarFieldEnum]
+
+
+export const VolunteerMarkScalarFieldEnum = {
+  volunteerId: 'volunteerId',
+  what: 'what',
+  kind: 'kind',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type VolunteerMarkScalarFieldEnum = (typeof VolunteerMarkScalarFieldEnum)[keyof typeof VolunteerMarkScalarFieldEnum]
+
+
+export const VolunteerStepScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  step: 'step',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed'
+} as const
+
+export type VolunteerStepScalarFieldEnum = (typeof VolunteerStepScalarFieldEnum)[keyof typeof VolunteerStepScalarFieldEnum]
+
+
+export const ConversationTimeScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  offeredBy: 'offeredBy',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  place: 'place',
+  volunteerId: 'volunteerId',
+  appointmentId: 'appointmentId',
+  createdAt: 'createdAt'
+} as const
+
+export type ConversationTimeScalarFieldEnum = (typeof ConversationTimeScalarFieldEnum)[keyof typeof ConversationTimeScalarFieldEnum]
+
+
+export const VolunteerDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type VolunteerDraftScalarFieldEnum = (typeof VolunteerDraftScalarFieldEnum)[keyof typeof VolunteerDraftScalarFieldEnum]
+
+
 export const TrialAnswerScalarFieldEnum = {
   pairingId: 'pairingId',
   personId: 'personId',
@@ -9086,6 +9789,14 @@ export type GlobalOmitConfig = {
   ride?: Prisma.RideOmit
   rideSeat?: Prisma.RideSeatOmit
   rideWords?: Prisma.RideWordsOmit
+  volunteerKind?: Prisma.VolunteerKindOmit
+  declaration?: Prisma.DeclarationOmit
+  declarationSignature?: Prisma.DeclarationSignatureOmit
+  volunteerReference?: Prisma.VolunteerReferenceOmit
+  volunteerMark?: Prisma.VolunteerMarkOmit
+  volunteerStep?: Prisma.VolunteerStepOmit
+  conversationTime?: Prisma.ConversationTimeOmit
+  volunteerDraft?: Prisma.VolunteerDraftOmit
   trialAnswer?: Prisma.TrialAnswerOmit
   milestone?: Prisma.MilestoneOmit
   meetingLog?: Prisma.MeetingLogOmit

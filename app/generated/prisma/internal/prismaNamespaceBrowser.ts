@@ -134,6 +134,14 @@ export const ModelName = {
   Ride: 'Ride',
   RideSeat: 'RideSeat',
   RideWords: 'RideWords',
+  VolunteerKind: 'VolunteerKind',
+  Declaration: 'Declaration',
+  DeclarationSignature: 'DeclarationSignature',
+  VolunteerReference: 'VolunteerReference',
+  VolunteerMark: 'VolunteerMark',
+  VolunteerStep: 'VolunteerStep',
+  ConversationTime: 'ConversationTime',
+  VolunteerDraft: 'VolunteerDraft',
   TrialAnswer: 'TrialAnswer',
   Milestone: 'Milestone',
   MeetingLog: 'MeetingLog',
@@ -1311,6 +1319,109 @@ export const RideWordsScalarFieldEnum = {
 } as const
 
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
+
+
+export const VolunteerKindScalarFieldEnum = {
+  organisationId: 'organisationId',
+  kind: 'kind',
+  welcome: 'welcome',
+  paid: 'paid',
+  declaration: 'declaration',
+  referenceCount: 'referenceCount',
+  minimumAge: 'minimumAge',
+  certificateReason: 'certificateReason',
+  soberMonths: 'soberMonths',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt'
+} as const
+
+export type VolunteerKindScalarFieldEnum = (typeof VolunteerKindScalarFieldEnum)[keyof typeof VolunteerKindScalarFieldEnum]
+
+
+export const DeclarationScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  version: 'version',
+  texts: 'texts',
+  asksAgain: 'asksAgain',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt'
+} as const
+
+export type DeclarationScalarFieldEnum = (typeof DeclarationScalarFieldEnum)[keyof typeof DeclarationScalarFieldEnum]
+
+
+export const DeclarationSignatureScalarFieldEnum = {
+  declarationId: 'declarationId',
+  personId: 'personId',
+  language: 'language',
+  name: 'name',
+  signedAt: 'signedAt'
+} as const
+
+export type DeclarationSignatureScalarFieldEnum = (typeof DeclarationSignatureScalarFieldEnum)[keyof typeof DeclarationSignatureScalarFieldEnum]
+
+
+export const VolunteerReferenceScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  createdAt: 'createdAt',
+  spokenAt: 'spokenAt',
+  spokenBy: 'spokenBy'
+} as const
+
+export type VolunteerReferenceScalarFieldEnum = (typeof VolunteerReferenceScalarFieldEnum)[keyof typeof VolunteerReferenceScalarFieldEnum]
+
+
+export const VolunteerMarkScalarFieldEnum = {
+  volunteerId: 'volunteerId',
+  what: 'what',
+  kind: 'kind',
+  markedBy: 'markedBy',
+  markedAt: 'markedAt'
+} as const
+
+export type VolunteerMarkScalarFieldEnum = (typeof VolunteerMarkScalarFieldEnum)[keyof typeof VolunteerMarkScalarFieldEnum]
+
+
+export const VolunteerStepScalarFieldEnum = {
+  id: 'id',
+  volunteerId: 'volunteerId',
+  step: 'step',
+  personId: 'personId',
+  at: 'at',
+  sealed: 'sealed'
+} as const
+
+export type VolunteerStepScalarFieldEnum = (typeof VolunteerStepScalarFieldEnum)[keyof typeof VolunteerStepScalarFieldEnum]
+
+
+export const ConversationTimeScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  offeredBy: 'offeredBy',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt',
+  zone: 'zone',
+  place: 'place',
+  volunteerId: 'volunteerId',
+  appointmentId: 'appointmentId',
+  createdAt: 'createdAt'
+} as const
+
+export type ConversationTimeScalarFieldEnum = (typeof ConversationTimeScalarFieldEnum)[keyof typeof ConversationTimeScalarFieldEnum]
+
+
+export const VolunteerDraftScalarFieldEnum = {
+  secretHash: 'secretHash',
+  organisationId: 'organisationId',
+  sealed: 'sealed',
+  expiresAt: 'expiresAt'
+} as const
+
+export type VolunteerDraftScalarFieldEnum = (typeof VolunteerDraftScalarFieldEnum)[keyof typeof VolunteerDraftScalarFieldEnum]
 
 
 export const TrialAnswerScalarFieldEnum = {
