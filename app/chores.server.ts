@@ -1,3 +1,4 @@
+import { appointmentReminders } from '#app/domain/appointments/jobs.server.ts'
 import { walkInsForgotten } from '#app/domain/activities/attendance/jobs.server.ts'
 import { askHowThingsWere } from '#app/domain/activities/feedback/jobs.server.ts'
 import { makeComingDates } from '#app/domain/activities/series/making/commands.server.ts'
@@ -19,5 +20,6 @@ export const chores: Chore[] = [
   askHowThingsWere,
   openingsChore,
   { name: 'reminders', work: async (now) => void (await sendReminders(now)) },
+  appointmentReminders,
   { name: 'digests', work: async (now) => void (await sendDigests(now)) },
 ]

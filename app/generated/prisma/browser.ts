@@ -68,6 +68,11 @@ export type Appointment = Prisma.AppointmentModel
  */
 export type AppointmentPerson = Prisma.AppointmentPersonModel
 /**
+ * Model AppointmentReminder
+ * 
+ */
+export type AppointmentReminder = Prisma.AppointmentReminderModel
+/**
  * Model Attendance
  * 
  */

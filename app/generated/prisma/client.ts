@@ -92,6 +92,11 @@ export type Appointment = Prisma.AppointmentModel
  */
 export type AppointmentPerson = Prisma.AppointmentPersonModel
 /**
+ * Model AppointmentReminder
+ * 
+ */
+export type AppointmentReminder = Prisma.AppointmentReminderModel
+/**
  * Model Attendance
  * 
  */

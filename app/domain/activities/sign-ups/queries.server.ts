@@ -68,7 +68,7 @@ export interface ComingUp {
 }
 /**
  * What lies ahead of the person of the transaction: what they joined, wait for and host; a series once, by its next date,
- * and what they wait for date by date. One statement: it is on every visit.
+ * and once more for the dates they wait for; each offer by itself. One statement: it is on every visit.
  */
 export const comingUp = (sql: Sql, personId: string, language: Language, now: Date) =>
   sql<ComingUp>`
@@ -77,14 +77,14 @@ export const comingUp = (sql: Sql, personId: string, language: Language, now: Da
       mine.sign_up_id AS "signUpId", offer_ends(mine.offered_until, a.starts_at) AS "offeredUntil",
       mine.hosting, a.cancelled_at IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason", mine.more,
       CASE WHEN line.id IS NOT NULL THEN json_build_object('slug', line.slug, 'rule', r.rule) END AS series
-    FROM (SELECT held.*, row_number() OVER alike AS nth, (count(*) OVER (PARTITION BY held.series, held.hosting, held.cancelled))::int - 1 AS more
+    FROM (SELECT held.*, row_number() OVER alike AS nth, (count(*) OVER (PARTITION BY held.series, held.hosting, held.cancelled, held.state = 'waiting'))::int - 1 AS more
       FROM (SELECT x.id, x.starts_at, s.id AS sign_up_id, s.offered_until, nullif(s.state, 'left') AS state, x.host_id IS NOT DISTINCT FROM ${personId}::uuid AS hosting,
-          x.cancelled_at IS NOT NULL AS cancelled, CASE WHEN s.state = 'waiting' THEN x.id ELSE coalesce(x.series_id, x.id) END AS series
+          x.cancelled_at IS NOT NULL AS cancelled, CASE WHEN s.state = 'waiting' AND s.offered_until > ${now}::timestamptz THEN x.id ELSE coalesce(x.series_id, x.id) END AS series
         FROM (SELECT activity_id AS id FROM sign_ups WHERE person_id = ${personId}::uuid AND state <> 'left'
           UNION SELECT id FROM activities WHERE host_id = ${personId}::uuid) own
         JOIN activities x ON x.id = own.id AND x.published_at IS NOT NULL AND x.ends_at > ${now}::timestamptz
         LEFT JOIN sign_ups s ON s.activity_id = x.id AND s.person_id = ${personId}::uuid) held
-      WINDOW alike AS (PARTITION BY held.series, held.hosting, held.cancelled ORDER BY held.starts_at, held.id)) mine
+      WINDOW alike AS (PARTITION BY held.series, held.hosting, held.cancelled, held.state = 'waiting' ORDER BY held.starts_at, held.id)) mine
     JOIN activities a ON a.id = mine.id
     JOIN organisations o ON o.id = a.organisation_id
     JOIN LATERAL (SELECT x.title, x.language FROM activity_texts x WHERE x.activity_id = a.id

@@ -8,6 +8,7 @@ import { mostDevices } from './schema.ts'
 /** A notification to one device: a reminder, or a try to see how one looks. */
 export type PushJob =
   | { deviceId: string; about: 'reminder'; activityId: string; which: 'day-before' | 'two-hours'; startsAt: string }
+  | { deviceId: string; about: 'appointment'; appointmentId: string; startsAt: string }
   | { deviceId: string; about: 'try' }
 
 /** Notifications leave when the transaction commits; any number are one statement. */

@@ -1,7 +1,9 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { personalTitle } from '#app/domain/activities/discretion.ts'
 import { answerToken } from '#app/domain/activities/sign-ups/answer.server.ts'
-import { system } from '#app/platform/actor.ts'
+import { appointmentTexts } from '#app/domain/appointments/messages.ts'
+import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { person, system } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { log, traceOf } from '#app/platform/http/log.server.ts'
 import type { Language } from '#app/platform/language.ts'
@@ -46,7 +48,7 @@ export async function startPushWorker(boss: PgBoss): Promise<void> {
 export async function deliver(job: PushJob, now: Date): Promise<Pushed | 'nothing'> {
   const device = await lean(reminders, (sql) => deviceById(sql, job.deviceId))
   if (!device) return 'nothing'
-  const shown = job.about === 'try' ? tried(device.language) : await reminding(job, device, now)
+  const shown = job.about === 'try' ? tried(device.language) : job.about === 'appointment' ? await meeting(job, device, now) : await reminding(job, device, now)
   if (!shown) return 'nothing'
   const seconds = job.about === 'try' ? 600 : Math.floor((Date.parse(job.startsAt) - +now) / 1000)
   const outcome = await sendPush(device, shown, { seconds, topic: shown.tag.replaceAll('-', '').slice(0, 32) })
@@ -74,8 +76,15 @@ async function reminding(job: PushJob & { about: 'reminder' }, { personId, langu
   }
 }
 
+/** Asked as the person themselves: what they may no longer see is not shown. */
+async function meeting(job: PushJob & { about: 'appointment' }, { personId, language }: { personId: string; language: Language }, now: Date): Promise<Shown | null> {
+  const found = (await lean(person(personId), (sql) => myAppointments(sql, personId, { since: now }))).find((one) => one.id === job.appointmentId)
+  if (!found || +found.startsAt !== Date.parse(job.startsAt) || found.startsAt <= now) return null
+  return { title: appointmentTexts(language).event(found.others), body: sayNear({ ...found, allDay: false }, language, now), language, tag: found.id, url: `/me#appointment-${found.id}`, actions: [] }
+}
+
 /** "I morgen kl. 18.00": what a glance at a locked screen takes in. */
-function sayNear({ startsAt, zone, allDay }: ActivityForMail, language: Language, now: Date): string {
+function sayNear({ startsAt, zone, allDay }: Pick<ActivityForMail, 'startsAt' | 'zone' | 'allDay'>, language: Language, now: Date): string {
   const texts = pushTexts(language)
   const days = localTime(startsAt, zone).dayNumber - localTime(now, zone).dayNumber
   const time = allDay ? '' : sayTime(startsAt, zone, language)

@@ -407,6 +407,7 @@ export const ModelName = {
   CalendarImport: 'CalendarImport',
   Appointment: 'Appointment',
   AppointmentPerson: 'AppointmentPerson',
+  AppointmentReminder: 'AppointmentReminder',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -486,7 +487,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1227,6 +1228,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AppointmentPersonCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AppointmentPersonCountAggregateOutputType> | number
+        }
+      }
+    }
+    AppointmentReminder: {
+      payload: Prisma.$AppointmentReminderPayload<ExtArgs>
+      fields: Prisma.AppointmentReminderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AppointmentReminderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AppointmentReminderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        findFirst: {
+          args: Prisma.AppointmentReminderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AppointmentReminderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        findMany: {
+          args: Prisma.AppointmentReminderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        create: {
+          args: Prisma.AppointmentReminderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        createMany: {
+          args: Prisma.AppointmentReminderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AppointmentReminderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        delete: {
+          args: Prisma.AppointmentReminderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        update: {
+          args: Prisma.AppointmentReminderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        deleteMany: {
+          args: Prisma.AppointmentReminderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AppointmentReminderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AppointmentReminderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>[]
+        }
+        upsert: {
+          args: Prisma.AppointmentReminderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AppointmentReminderPayload>
+        }
+        aggregate: {
+          args: Prisma.AppointmentReminderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAppointmentReminder>
+        }
+        groupBy: {
+          args: Prisma.AppointmentReminderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentReminderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AppointmentReminderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AppointmentReminderCountAggregateOutputType> | number
         }
       }
     }
@@ -6170,6 +6245,16 @@ export const AppointmentPersonScalarFieldEnum = {
 export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
 
 
+export const AppointmentReminderScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  which: 'which',
+  startsAt: 'startsAt'
+} as const
+
+export type AppointmentReminderScalarFieldEnum = (typeof AppointmentReminderScalarFieldEnum)[keyof typeof AppointmentReminderScalarFieldEnum]
+
+
 export const AttendanceScalarFieldEnum = {
   activityId: 'activityId',
   who: 'who',
@@ -7367,6 +7452,7 @@ export type GlobalOmitConfig = {
   calendarImport?: Prisma.CalendarImportOmit
   appointment?: Prisma.AppointmentOmit
   appointmentPerson?: Prisma.AppointmentPersonOmit
+  appointmentReminder?: Prisma.AppointmentReminderOmit
   attendance?: Prisma.AttendanceOmit
   door?: Prisma.DoorOmit
   doorKnock?: Prisma.DoorKnockOmit

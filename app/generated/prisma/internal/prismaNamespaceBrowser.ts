@@ -61,6 +61,7 @@ export const ModelName = {
   CalendarImport: 'CalendarImport',
   Appointment: 'Appointment',
   AppointmentPerson: 'AppointmentPerson',
+  AppointmentReminder: 'AppointmentReminder',
   Attendance: 'Attendance',
   Door: 'Door',
   DoorKnock: 'DoorKnock',
@@ -306,6 +307,16 @@ export const AppointmentPersonScalarFieldEnum = {
 } as const
 
 export type AppointmentPersonScalarFieldEnum = (typeof AppointmentPersonScalarFieldEnum)[keyof typeof AppointmentPersonScalarFieldEnum]
+
+
+export const AppointmentReminderScalarFieldEnum = {
+  appointmentId: 'appointmentId',
+  personId: 'personId',
+  which: 'which',
+  startsAt: 'startsAt'
+} as const
+
+export type AppointmentReminderScalarFieldEnum = (typeof AppointmentReminderScalarFieldEnum)[keyof typeof AppointmentReminderScalarFieldEnum]
 
 
 export const AttendanceScalarFieldEnum = {

@@ -202,6 +202,7 @@ export type AppointmentPersonWhereInput = {
   position?: Prisma.IntFilter<"AppointmentPerson"> | number
   appointment?: Prisma.XOR<Prisma.AppointmentScalarRelationFilter, Prisma.AppointmentWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  reminders?: Prisma.AppointmentReminderListRelationFilter
 }
 
 export type AppointmentPersonOrderByWithRelationInput = {
@@ -210,6 +211,7 @@ export type AppointmentPersonOrderByWithRelationInput = {
   position?: Prisma.SortOrder
   appointment?: Prisma.AppointmentOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
+  reminders?: Prisma.AppointmentReminderOrderByRelationAggregateInput
 }
 
 export type AppointmentPersonWhereUniqueInput = Prisma.AtLeast<{
@@ -222,6 +224,7 @@ export type AppointmentPersonWhereUniqueInput = Prisma.AtLeast<{
   position?: Prisma.IntFilter<"AppointmentPerson"> | number
   appointment?: Prisma.XOR<Prisma.AppointmentScalarRelationFilter, Prisma.AppointmentWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  reminders?: Prisma.AppointmentReminderListRelationFilter
 }, "appointmentId_personId">
 
 export type AppointmentPersonOrderByWithAggregationInput = {
@@ -248,24 +251,28 @@ export type AppointmentPersonCreateInput = {
   position?: number
   appointment: Prisma.AppointmentCreateNestedOneWithoutPeopleInput
   person: Prisma.PersonCreateNestedOneWithoutAppointmentsInput
+  reminders?: Prisma.AppointmentReminderCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonUncheckedCreateInput = {
   appointmentId: string
   personId: string
   position?: number
+  reminders?: Prisma.AppointmentReminderUncheckedCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonUpdateInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   appointment?: Prisma.AppointmentUpdateOneRequiredWithoutPeopleNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutAppointmentsNestedInput
+  reminders?: Prisma.AppointmentReminderUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonUncheckedUpdateInput = {
   appointmentId?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  reminders?: Prisma.AppointmentReminderUncheckedUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonCreateManyInput = {
@@ -325,6 +332,11 @@ export type AppointmentPersonSumOrderByAggregateInput = {
   position?: Prisma.SortOrder
 }
 
+export type AppointmentPersonScalarRelationFilter = {
+  is?: Prisma.AppointmentPersonWhereInput
+  isNot?: Prisma.AppointmentPersonWhereInput
+}
+
 export type AppointmentPersonCreateNestedManyWithoutAppointmentInput = {
   create?: Prisma.XOR<Prisma.AppointmentPersonCreateWithoutAppointmentInput, Prisma.AppointmentPersonUncheckedCreateWithoutAppointmentInput> | Prisma.AppointmentPersonCreateWithoutAppointmentInput[] | Prisma.AppointmentPersonUncheckedCreateWithoutAppointmentInput[]
   connectOrCreate?: Prisma.AppointmentPersonCreateOrConnectWithoutAppointmentInput | Prisma.AppointmentPersonCreateOrConnectWithoutAppointmentInput[]
@@ -365,6 +377,20 @@ export type AppointmentPersonUncheckedUpdateManyWithoutAppointmentNestedInput = 
   update?: Prisma.AppointmentPersonUpdateWithWhereUniqueWithoutAppointmentInput | Prisma.AppointmentPersonUpdateWithWhereUniqueWithoutAppointmentInput[]
   updateMany?: Prisma.AppointmentPersonUpdateManyWithWhereWithoutAppointmentInput | Prisma.AppointmentPersonUpdateManyWithWhereWithoutAppointmentInput[]
   deleteMany?: Prisma.AppointmentPersonScalarWhereInput | Prisma.AppointmentPersonScalarWhereInput[]
+}
+
+export type AppointmentPersonCreateNestedOneWithoutRemindersInput = {
+  create?: Prisma.XOR<Prisma.AppointmentPersonCreateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedCreateWithoutRemindersInput>
+  connectOrCreate?: Prisma.AppointmentPersonCreateOrConnectWithoutRemindersInput
+  connect?: Prisma.AppointmentPersonWhereUniqueInput
+}
+
+export type AppointmentPersonUpdateOneRequiredWithoutRemindersNestedInput = {
+  create?: Prisma.XOR<Prisma.AppointmentPersonCreateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedCreateWithoutRemindersInput>
+  connectOrCreate?: Prisma.AppointmentPersonCreateOrConnectWithoutRemindersInput
+  upsert?: Prisma.AppointmentPersonUpsertWithoutRemindersInput
+  connect?: Prisma.AppointmentPersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AppointmentPersonUpdateToOneWithWhereWithoutRemindersInput, Prisma.AppointmentPersonUpdateWithoutRemindersInput>, Prisma.AppointmentPersonUncheckedUpdateWithoutRemindersInput>
 }
 
 export type AppointmentPersonCreateNestedManyWithoutPersonInput = {
@@ -412,11 +438,13 @@ export type AppointmentPersonUncheckedUpdateManyWithoutPersonNestedInput = {
 export type AppointmentPersonCreateWithoutAppointmentInput = {
   position?: number
   person: Prisma.PersonCreateNestedOneWithoutAppointmentsInput
+  reminders?: Prisma.AppointmentReminderCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonUncheckedCreateWithoutAppointmentInput = {
   personId: string
   position?: number
+  reminders?: Prisma.AppointmentReminderUncheckedCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonCreateOrConnectWithoutAppointmentInput = {
@@ -454,14 +482,56 @@ export type AppointmentPersonScalarWhereInput = {
   position?: Prisma.IntFilter<"AppointmentPerson"> | number
 }
 
+export type AppointmentPersonCreateWithoutRemindersInput = {
+  position?: number
+  appointment: Prisma.AppointmentCreateNestedOneWithoutPeopleInput
+  person: Prisma.PersonCreateNestedOneWithoutAppointmentsInput
+}
+
+export type AppointmentPersonUncheckedCreateWithoutRemindersInput = {
+  appointmentId: string
+  personId: string
+  position?: number
+}
+
+export type AppointmentPersonCreateOrConnectWithoutRemindersInput = {
+  where: Prisma.AppointmentPersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.AppointmentPersonCreateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedCreateWithoutRemindersInput>
+}
+
+export type AppointmentPersonUpsertWithoutRemindersInput = {
+  update: Prisma.XOR<Prisma.AppointmentPersonUpdateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedUpdateWithoutRemindersInput>
+  create: Prisma.XOR<Prisma.AppointmentPersonCreateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedCreateWithoutRemindersInput>
+  where?: Prisma.AppointmentPersonWhereInput
+}
+
+export type AppointmentPersonUpdateToOneWithWhereWithoutRemindersInput = {
+  where?: Prisma.AppointmentPersonWhereInput
+  data: Prisma.XOR<Prisma.AppointmentPersonUpdateWithoutRemindersInput, Prisma.AppointmentPersonUncheckedUpdateWithoutRemindersInput>
+}
+
+export type AppointmentPersonUpdateWithoutRemindersInput = {
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  appointment?: Prisma.AppointmentUpdateOneRequiredWithoutPeopleNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutAppointmentsNestedInput
+}
+
+export type AppointmentPersonUncheckedUpdateWithoutRemindersInput = {
+  appointmentId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
 export type AppointmentPersonCreateWithoutPersonInput = {
   position?: number
   appointment: Prisma.AppointmentCreateNestedOneWithoutPeopleInput
+  reminders?: Prisma.AppointmentReminderCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonUncheckedCreateWithoutPersonInput = {
   appointmentId: string
   position?: number
+  reminders?: Prisma.AppointmentReminderUncheckedCreateNestedManyWithoutAppointmentPersonInput
 }
 
 export type AppointmentPersonCreateOrConnectWithoutPersonInput = {
@@ -498,11 +568,13 @@ export type AppointmentPersonCreateManyAppointmentInput = {
 export type AppointmentPersonUpdateWithoutAppointmentInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   person?: Prisma.PersonUpdateOneRequiredWithoutAppointmentsNestedInput
+  reminders?: Prisma.AppointmentReminderUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonUncheckedUpdateWithoutAppointmentInput = {
   personId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  reminders?: Prisma.AppointmentReminderUncheckedUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonUncheckedUpdateManyWithoutAppointmentInput = {
@@ -518,11 +590,13 @@ export type AppointmentPersonCreateManyPersonInput = {
 export type AppointmentPersonUpdateWithoutPersonInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   appointment?: Prisma.AppointmentUpdateOneRequiredWithoutPeopleNestedInput
+  reminders?: Prisma.AppointmentReminderUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonUncheckedUpdateWithoutPersonInput = {
   appointmentId?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
+  reminders?: Prisma.AppointmentReminderUncheckedUpdateManyWithoutAppointmentPersonNestedInput
 }
 
 export type AppointmentPersonUncheckedUpdateManyWithoutPersonInput = {
@@ -531,6 +605,35 @@ export type AppointmentPersonUncheckedUpdateManyWithoutPersonInput = {
 }
 
 
+/**
+ * Count Type AppointmentPersonCountOutputType
+ */
+
+export type AppointmentPersonCountOutputType = {
+  reminders: number
+}
+
+export type AppointmentPersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  reminders?: boolean | AppointmentPersonCountOutputTypeCountRemindersArgs
+}
+
+/**
+ * AppointmentPersonCountOutputType without action
+ */
+export type AppointmentPersonCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AppointmentPersonCountOutputType
+   */
+  select?: Prisma.AppointmentPersonCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * AppointmentPersonCountOutputType without action
+ */
+export type AppointmentPersonCountOutputTypeCountRemindersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AppointmentReminderWhereInput
+}
+
 
 export type AppointmentPersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   appointmentId?: boolean
@@ -538,6 +641,8 @@ export type AppointmentPersonSelect<ExtArgs extends runtime.Types.Extensions.Int
   position?: boolean
   appointment?: boolean | Prisma.AppointmentDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  reminders?: boolean | Prisma.AppointmentPerson$remindersArgs<ExtArgs>
+  _count?: boolean | Prisma.AppointmentPersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["appointmentPerson"]>
 
 export type AppointmentPersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -566,6 +671,8 @@ export type AppointmentPersonOmit<ExtArgs extends runtime.Types.Extensions.Inter
 export type AppointmentPersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   appointment?: boolean | Prisma.AppointmentDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  reminders?: boolean | Prisma.AppointmentPerson$remindersArgs<ExtArgs>
+  _count?: boolean | Prisma.AppointmentPersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AppointmentPersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   appointment?: boolean | Prisma.AppointmentDefaultArgs<ExtArgs>
@@ -581,6 +688,7 @@ export type $AppointmentPersonPayload<ExtArgs extends runtime.Types.Extensions.I
   objects: {
     appointment: Prisma.$AppointmentPayload<ExtArgs>
     person: Prisma.$PersonPayload<ExtArgs>
+    reminders: Prisma.$AppointmentReminderPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     appointmentId: string
@@ -982,6 +1090,7 @@ export interface Prisma__AppointmentPersonClient<T, Null = never, ExtArgs extend
   readonly [Symbol.toStringTag]: "PrismaPromise"
   appointment<T extends Prisma.AppointmentDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AppointmentDefaultArgs<ExtArgs>>): Prisma.Prisma__AppointmentClient<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  reminders<T extends Prisma.AppointmentPerson$remindersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AppointmentPerson$remindersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentReminderPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1412,6 +1521,30 @@ export type AppointmentPersonDeleteManyArgs<ExtArgs extends runtime.Types.Extens
    * Limit how many AppointmentPeople to delete.
    */
   limit?: number
+}
+
+/**
+ * AppointmentPerson.reminders
+ */
+export type AppointmentPerson$remindersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AppointmentReminder
+   */
+  select?: Prisma.AppointmentReminderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AppointmentReminder
+   */
+  omit?: Prisma.AppointmentReminderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AppointmentReminderInclude<ExtArgs> | null
+  where?: Prisma.AppointmentReminderWhereInput
+  orderBy?: Prisma.AppointmentReminderOrderByWithRelationInput | Prisma.AppointmentReminderOrderByWithRelationInput[]
+  cursor?: Prisma.AppointmentReminderWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AppointmentReminderScalarFieldEnum | Prisma.AppointmentReminderScalarFieldEnum[]
 }
 
 /**

@@ -77,21 +77,27 @@ export function ActivityForm(props: ActivityFormProps) {
         <TextArea label={texts.whoMeetsYou} hint={texts.whoMeetsYouHint} rows={2} optional {...field('whoMeetsYou')} />
         <TextArea label={texts.whatToExpect} hint={texts.whatToExpectHint} rows={4} optional {...field('whatToExpect')} />
       </FieldGroup>
-      <FieldGroup legend={texts.practical}>
-        <Field label={texts.price} hint={texts.priceHint} maxLength={200} optional {...field('price')} />
-        <TextArea label={texts.accessibility} hint={texts.accessibilityHint} rows={3} optional {...field('accessibility')} />
-      </FieldGroup>
-      <FieldGroup legend={texts.pictureGroup}>
-        {values.pictureId && (
-          <figure className="flex max-w-text flex-col gap-2">
-            <img src={`/pictures/${values.pictureId}.webp`} alt={values.pictureAlt ?? ''} className="cut max-h-72 w-auto self-start" />
-            <figcaption className="text-soft">{texts.pictureKept}</figcaption>
-          </figure>
-        )}
-        <FileField label={texts.picture} hint={texts.pictureHint} name="picture" accept="image/jpeg,image/png,image/webp" optional error={errors.picture} />
-        <Field label={texts.pictureAlt} hint={texts.pictureAltHint} maxLength={300} {...field('pictureAlt')} />
-        {values.pictureId && <Checkbox label={texts.removePicture} name="removePicture" defaultChecked={values.removePicture === 'on'} />}
-      </FieldGroup>
+      {/* What most activities do without, so that the form ends within sight. */}
+      <details data-more open={(['price', 'accessibility', 'pictureId', 'pictureAlt'] as const).some((name) => values[name]) || (['price', 'accessibility', 'picture', 'pictureAlt'] as const).some((name) => errors[name])} className="cut border-2 border-line p-4">
+        <summary className="min-h-11 cursor-pointer py-2 text-xl font-bold">{texts.more}</summary>
+        <div className="mt-3 flex flex-col gap-10">
+          <FieldGroup legend={texts.practical}>
+            <Field label={texts.price} hint={texts.priceHint} maxLength={200} optional {...field('price')} />
+            <TextArea label={texts.accessibility} hint={texts.accessibilityHint} rows={3} optional {...field('accessibility')} />
+          </FieldGroup>
+          <FieldGroup legend={texts.pictureGroup}>
+            {values.pictureId && (
+              <figure className="flex max-w-text flex-col gap-2">
+                <img src={`/pictures/${values.pictureId}.webp`} alt={values.pictureAlt ?? ''} className="cut max-h-72 w-auto self-start" />
+                <figcaption className="text-soft">{texts.pictureKept}</figcaption>
+              </figure>
+            )}
+            <FileField label={texts.picture} hint={texts.pictureHint} name="picture" accept="image/jpeg,image/png,image/webp" optional error={errors.picture} />
+            <Field label={texts.pictureAlt} hint={texts.pictureAltHint} maxLength={300} {...field('pictureAlt')} />
+            {values.pictureId && <Checkbox label={texts.removePicture} name="removePicture" defaultChecked={values.removePicture === 'on'} />}
+          </FieldGroup>
+        </div>
+      </details>
       <FieldGroup legend={texts.languages} hint={texts.languagesHint}>
         <Select label={texts.language} name="language" defaultValue={original} error={errors.language} options={languages.map((one) => ({ value: one, label: texts[one] }))} />
         {languages.filter((one) => one !== original).map((one) => <OtherLanguage key={one} of={one} original={original} {...props} texts={texts} field={field} />)}

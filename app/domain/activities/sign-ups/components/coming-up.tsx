@@ -42,9 +42,9 @@ export function ComingCard({ coming }: { coming: Coming }) {
         {!cancelled && coming.maybe && <p className="text-soft">{replyTexts(language).maybe}</p>}
         {cancelled && cancelReason && <p className="mt-1 whitespace-pre-line">{cancelReason}</p>}
         {!cancelled && offer && <OfferAnswer offer={offer} />}
-        {series && state !== 'waiting' && (
+        {series && !offer && (
           <p className="mt-1">
-            {more > 0 && <>{cancelled ? texts.moreCancelled(more) : `${capital(sayRule(series.rule ?? '', language))}. ${texts.moreDates(more)}`}<br /></>}
+            {more > 0 && <>{cancelled ? texts.moreCancelled(more) : state === 'waiting' ? texts.moreWaiting(more) : `${capital(sayRule(series.rule ?? '', language))}. ${texts.moreDates(more)}`}<br /></>}
             <a href={`/series/${series.slug}`} className="link inline-flex min-h-11 items-center">{texts.allDates}</a>
           </p>
         )}
