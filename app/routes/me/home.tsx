@@ -12,6 +12,8 @@ import { AppointmentCards } from '#app/domain/appointments/components/appointmen
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
+import { schoolTexts } from '#app/domain/companions/school/learning/messages.ts'
+import { hasSchool } from '#app/domain/companions/school/learning/queries.server.ts'
 import { requirePerson } from '#app/domain/identity/gate.server.ts'
 import { MyApplicationNote } from '#app/domain/openings/applying/components/my-application.tsx'
 import { myApplications } from '#app/domain/openings/applying/queries.server.ts'
@@ -27,19 +29,19 @@ import { Page } from '#app/ui/layout.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups, unsure, applications, appointments] = await glance(actor, (sql) => Promise.all([
+  const [ahead, been, groups, unsure, applications, appointments, school] = await glance(actor, (sql) => Promise.all([
     comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now), myGroups(sql, person.id, language), maybes(sql, person.id), myApplications(sql, person.id, language),
-    myAppointments(sql, person.id, { since: now }),
+    myAppointments(sql, person.id, { since: now }), hasSchool(sql),
   ]))
   return {
-    been, now,
+    been, now, school,
     language,
     name: person.name,
     groups,
     appointments: appointments.map((one) => ({
       id: one.id, place: one.place, others: one.others, organisation: one.organisation.name,
       leaf: calendarLeaf(one.startsAt, one.zone, language), when: sayWhen(one.startsAt, one.endsAt, one.zone, language, now),
-      href: one.pairingId ? `/me/pairings/${one.pairingId}` : one.kind === 'conversation' ? '/me/volunteering' : null,
+      href: one.pairingId ? `/me/pairings/${one.pairingId}` : one.kind === 'conversation' ? '/me/volunteering' : '/me/school#supervision',
     })),
     offered: applications.filter((one) => one.state === 'offered'),
     ahead: ahead.map(({ startsAt, endsAt, zone, allDay, area, address, signUpId, offeredUntil, ...rest }) => ({
@@ -57,7 +59,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead, been, groups, offered, appointments, now } = useLoaderData<typeof loader>()
+  const { name, ahead, been, groups, offered, appointments, school, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const waits = ahead.filter((coming) => coming.offer && !coming.cancelled)
@@ -66,7 +68,7 @@ export default function Home() {
   const later = known.filter((coming) => coming !== next)
   const asked = groups.filter((group) => group.askedToHost)
   return (
-    <Page title={texts.myTitle(name)} aside={<Own />}>
+    <Page title={texts.myTitle(name)} aside={<Own school={school} />}>
       {waits.length + offered.length + asked.length > 0 && (
         <section className="flex flex-col gap-4">
           <h2 className="text-2xl">{texts.waitsTitle}</h2>
@@ -89,10 +91,12 @@ export default function Home() {
   )
 }
 
-function Own() {
-  const texts = signUpTexts(useLanguage())
+function Own({ school }: { school: boolean }) {
+  const language = useLanguage()
+  const texts = signUpTexts(language)
   const links = [
     ['/me/applications', texts.linkApplications, texts.linkApplicationsHint],
+    ...(school ? [['/me/school', schoolTexts(language).link, schoolTexts(language).linkHint2] as const] : []),
     ['/me/calendar', texts.linkCalendar, texts.linkCalendarHint],
     ['/me/notifications', texts.linkNotifications, texts.linkNotificationsHint],
     ['/me/settings', texts.linkSettings, texts.linkSettingsHint],

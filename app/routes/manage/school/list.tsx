@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { WorkplaceTabs } from '#app/domain/activities/planning/components/workplace-tabs.tsx'
 import { CompanionTabs } from '#app/domain/companions/components/companion-tabs.tsx'
-import { beginWithSix } from '#app/domain/companions/school/teaching/commands.server.ts'
+import { beginWithSix, sixModulesId } from '#app/domain/companions/school/teaching/commands.server.ts'
 import { CourseCard } from '#app/domain/companions/school/teaching/components/course-list.tsx'
 import { teachingTexts } from '#app/domain/companions/school/teaching/messages.ts'
 import { coursesAtWork } from '#app/domain/companions/school/teaching/queries.server.ts'
@@ -22,7 +22,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data &&
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, organisation, roles, language } = await requireMember(args, args.params.org, 'coordinator')
   const courses = await lean(actor, (sql) => coursesAtWork(sql, organisation.id, language))
-  return { title: teachingTexts(language).title, slug: organisation.slug, name: organisation.name, roles, courses, done: new URL(args.request.url).searchParams.get('done') }
+  return { title: teachingTexts(language).title, slug: organisation.slug, name: organisation.name, roles, courses, six: courses.some((one) => one.id === sixModulesId(organisation.id)), done: new URL(args.request.url).searchParams.get('done') }
 }
 
 /** The one press here begins with the six modules. */
@@ -33,16 +33,17 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function School() {
-  const { title, slug, name, roles, courses, done } = useLoaderData<typeof loader>()
+  const { title, slug, name, roles, courses, six, done } = useLoaderData<typeof loader>()
   const texts = teachingTexts(useLanguage())
   return (
     <Page title={title} over={name} intro={texts.intro} actions={courses.length > 0 && <LinkButton kind="quiet" to={`/manage/${slug}/school/new`}>{texts.newCourse}</LinkButton>}>
       <div className="flex flex-col gap-2"><WorkplaceTabs slug={slug} roles={roles} current="companions" /><CompanionTabs slug={slug} current="school" /></div>
       {done === 'discard' && <Notice kind="done" title={texts.done_discard} />}
-      {courses.length > 0 ? <Board>{courses.map((course) => <CourseCard key={course.id} slug={slug} course={course} />)}</Board> : (
+      {courses.length > 0 && <Board>{courses.map((course) => <CourseCard key={course.id} slug={slug} course={course} />)}</Board>}
+      {!six && (
         <Card title={texts.sixTitle} className="max-w-text">
           <p>{texts.sixText}</p>
-          <Form className="mt-2 flex flex-wrap gap-3"><Button>{texts.six}</Button><LinkButton kind="quiet" to={`/manage/${slug}/school/new`}>{texts.newCourse}</LinkButton></Form>
+          <Form className="mt-2 flex flex-wrap gap-3"><Button kind={courses.length > 0 ? 'quiet' : 'primary'}>{texts.six}</Button>{courses.length === 0 && <LinkButton kind="quiet" to={`/manage/${slug}/school/new`}>{texts.newCourse}</LinkButton>}</Form>
         </Card>
       )}
     </Page>

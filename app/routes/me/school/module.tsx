@@ -60,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
     const questions = module.quiz && !module.passedAt ? module.quiz.questions : []
     const { completed } = await learn(sql, { courseId, moduleId, organisationId: course.organisation.id, personId: person.id, now }, { sent: read.value, questions, answers: readAnswers(questions, read.values) })
     if (completed) return seeOther(`/me/school/${courseId}`)
-    return seeOther(read.value.intent === 'quiz' ? `${here}?quiz=tried#quiz` : `${here}?done=${read.value.intent}`)
+    return seeOther(read.value.intent === 'quiz' ? `${here}?quiz=tried#quiz` : `${here}?done=${read.value.intent}#content`) // else a browser keeps the #quiz of the address before
   })
 }
 
@@ -70,7 +70,7 @@ export default function Module() {
   const language = useLanguage()
   const texts = schoolTexts(language)
   const { words, textLanguage } = module
-  const errors = answered?.errors.reflection ? { reflection: texts.reflection_long } : {}
+  const errors: Record<string, string> = answered?.errors.reflection ? { reflection: texts.reflection_long } : {}
   const said = done === 'reflect' || done === 'practice' || done === 'read' ? texts[`done_${done}`] : null
   const foreign = textLanguage === language ? undefined : textLanguage
   return (

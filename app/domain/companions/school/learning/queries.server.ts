@@ -41,6 +41,10 @@ export async function myCourses(sql: Sql, personId: string, language: Language):
   })
 }
 
+/** Whether there is a course or a supervision for the actor. */
+export const hasSchool = async (sql: Sql) =>
+  (await sql`SELECT 1 FROM school_courses c WHERE c.published_at IS NOT NULL AND (c.retired_at IS NULL AND may_learn(c.organisation_id) OR has_done_in_course(c.id)) UNION ALL SELECT 1 FROM supervisions LIMIT 1`).length > 0
+
 export const myCourse = async (sql: Sql, courseId: string, personId: string, language: Language) =>
   (await myCourses(sql, personId, language)).find((one) => one.id === courseId) ?? null
 

@@ -9,7 +9,7 @@ import type { courseSteps, moduleSteps, ModuleWritten } from './schema.ts'
 
 interface By { organisationId: string; personId: string; now: Date }
 
-const sixModulesId = (organisationId: string) => idFrom(`school six modules ${organisationId}`)
+export const sixModulesId = (organisationId: string) => idFrom(`school six modules ${organisationId}`)
 
 /** An organisation begins with the six modules: a draft of its own, to change as it likes. Pressing twice is pressing once. */
 export async function beginWithSix(sql: Sql, { organisationId, personId, now }: By, language: Language): Promise<{ id: string }> {
@@ -50,7 +50,7 @@ export async function stepCourse(sql: Sql, { organisationId, now }: By, id: stri
     : step === 'retire' ? await sql`UPDATE school_courses SET retired_at = ${now}::timestamptz WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND retired_at IS NULL AND published_at IS NOT NULL RETURNING 1`
     : step === 'restore' ? await sql`UPDATE school_courses SET retired_at = NULL WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND retired_at IS NOT NULL RETURNING 1`
     : await sql`DELETE FROM school_courses WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND published_at IS NULL RETURNING 1`
-  if (moved) await tell(sql, { organisationId, subject: ['course', id], event: `school.course-${step}` })
+  if (moved) await tell(sql, { organisationId, subject: ['course', id], event: `school.course-${{ publish: 'published', retire: 'retired', restore: 'restored', discard: 'discarded' }[step]}` })
   return moved !== undefined
 }
 
@@ -60,7 +60,7 @@ export async function makeModule(sql: Sql, { organisationId }: By, courseId: str
   const made = await sql`INSERT INTO school_modules (id, course_id, position, texts, quiz, practice)
     SELECT ${id}::uuid, ${courseId}::uuid, coalesce(max(m.position), 0) + 1, ${JSON.stringify({ [lang]: words })}::jsonb, ${JSON.stringify(questions.length > 0 ? { [lang]: questions } : {})}::jsonb, ${practised}
     FROM school_modules m WHERE m.course_id = ${courseId}::uuid ON CONFLICT (id) DO NOTHING RETURNING 1`
-  if (made.length > 0) await tell(sql, { organisationId, subject: ['course', courseId], event: 'school.module-made', facts: { module: id } })
+  if (made.length > 0) await tell(sql, { organisationId, subject: ['course', courseId], event: 'school.module-changed', facts: { module: id, step: 'made' } })
 }
 
 /** A module in one language; the others stay. What people have done in it stays done. False when somebody else saved meanwhile. */
@@ -70,7 +70,7 @@ export async function editModule(sql: Sql, { organisationId }: By, courseId: str
       quiz = (quiz - ${lang}::text) || ${JSON.stringify(questions.length > 0 ? { [lang]: questions } : {})}::jsonb, practice = ${practised}, version = version + 1
     WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid AND version = ${version}::int RETURNING 1`
   if (saved.length === 0) return false
-  await tell(sql, { organisationId, subject: ['course', courseId], event: 'school.module-edited', facts: { module: id } })
+  await tell(sql, { organisationId, subject: ['course', courseId], event: 'school.module-changed', facts: { module: id, step: 'edited' } })
   return true
 }
 
@@ -81,7 +81,7 @@ export async function stepModule(sql: Sql, { organisationId, now }: By, courseId
     : step === 'retire' ? await sql`UPDATE school_modules SET retired_at = ${now}::timestamptz WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid AND retired_at IS NULL AND published_at IS NOT NULL RETURNING 1`
     : step === 'restore' ? await sql`UPDATE school_modules SET retired_at = NULL WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid AND retired_at IS NOT NULL RETURNING 1`
     : await sql`DELETE FROM school_modules WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid RETURNING 1`
-  if (moved) await tell(sql, { organisationId, subject: ['course', courseId], event: `school.module-${step}`, facts: { module: id } })
+  if (moved) await tell(sql, { organisationId, subject: ['course', courseId], event: 'school.module-changed', facts: { module: id, step } })
   return moved !== undefined
 }
 
