@@ -11,7 +11,9 @@ import { seedNotifications } from './notifications.ts'
 import { nyaStegen } from './nya-stegen.ts'
 import { seedOpenings } from './openings.ts'
 import { drawPictures } from './pictures.ts'
+import { seedSchool } from './school.ts'
 import { plantSeries } from './series.ts'
+import { seedWalking } from './walking.ts'
 import type { Role, Story, StoryActivity } from './story.ts'
 
 export { defaultKinds } from './kinds.ts'
@@ -130,6 +132,8 @@ export async function seed(ownerUrl: string, now: Date): Promise<{ organisations
       },
     })
     await seedOpenings(stories, { insert, days, idOf, organisationId, placeId, personId })
+    await seedWalking(stories, { client, insert, days, idOf, organisationId, personId })
+    await seedSchool(stories, { insert, days, idOf, organisationId, personId })
     await seedArrangements(client, insert, {
       id: idOf, person: (key) => personId(fjordfolk, key),
       activity: (key) => {

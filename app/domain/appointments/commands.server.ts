@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { letterTo, owe } from '#app/domain/notifications/commands.server.ts'
+import { type Letter, letterTo, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import { env } from '#app/platform/env.server.ts'
@@ -14,7 +14,7 @@ export interface AppointmentReader { personId: string; name: string; email: stri
  * What the noun that makes an appointment writes about it, in the reader's language; when, where and who are added. The
  * page is what the calendar's entry leads to.
  */
-export type SayAppointment = (reader: AppointmentReader) => { title: string; paragraphs: string[]; buttons?: { text: string; href: string; quiet?: boolean }[]; page: string }
+export type SayAppointment = (reader: AppointmentReader) => { title: string; paragraphs: string[]; buttons?: { text: string; href: string; quiet?: boolean }[]; about?: string; page: string }
 
 interface Wanted { startsAt: Date; endsAt: Date; zone: string; place: string }
 
@@ -87,3 +87,12 @@ async function tellPeople(sql: Sql, id: string, { method, now, say }: { method: 
 }
 
 const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name
+
+/** A calling-off for somebody who may not know any more with whom and where it was: only that the time is free. */
+export function bareCancelling(letter: Letter, language: Language): Partial<Letter> {
+  const texts = appointmentTexts(language)
+  return {
+    title: texts.cancelledBare, paragraphs: [], buttons: [], facts: letter.facts?.filter(([term]) => term === texts.when),
+    calendar: letter.calendar && { ...letter.calendar, event: { ...letter.calendar.event, title: texts.event([]), location: undefined, url: undefined } },
+  }
+}

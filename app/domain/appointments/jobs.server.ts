@@ -25,6 +25,7 @@ interface Invited {
   endsAt: Date
   zone: string
   organisationId: string
+  pairingId: string | null
   sealed: string | null
   others: string[]
   /** When they last heard of it: who has just been told need not be reminded. */
@@ -37,7 +38,7 @@ interface Invited {
 
 async function remind(sql: Sql, now: Date): Promise<void> {
   const invited = await sql<Invited>`
-    SELECT a.id AS "appointmentId", c.person_id AS "personId", c.email, c.language, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.organisation_id AS "organisationId", a.sealed,
+    SELECT a.id AS "appointmentId", c.person_id AS "personId", c.email, c.language, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.zone, a.organisation_id AS "organisationId", a.pairing_id AS "pairingId", a.sealed,
       a.changed_at AS "toldAt", json_build_object('from', c.quiet_from, 'to', c.quiet_to, 'zone', c.zone) AS quiet,
       json_build_object('day-before', c.day_before, 'two-hours', c.two_hours) AS channels, c.mail_refused AS "mailRefused",
       ARRAY(SELECT split_part(trim(w.name), ' ', 1) FROM appointment_people o JOIN people w ON w.id = o.person_id WHERE o.appointment_id = a.id AND o.person_id <> c.person_id ORDER BY o.position, w.name) AS others,
@@ -58,7 +59,7 @@ async function remind(sql: Sql, now: Date): Promise<void> {
     const when = sayWhen(one.startsAt, one.endsAt, one.zone, one.language, now)
     const place = openPlace({ id: one.appointmentId, organisationId: one.organisationId }, one.sealed)
     return letterTo(one, {
-      subject: texts.reminderSubject(when), title: texts.event(one.others), paragraphs: [texts.reminderText],
+      subject: texts.reminderSubject(when), title: texts.event(one.others), paragraphs: [texts.reminderText], about: one.pairingId ?? undefined,
       facts: [[texts.when, when], ...(place ? [[texts.where, place] as [string, string]] : [])],
       buttons: [{ text: texts.see, href: `/me#appointment-${one.appointmentId}` }],
     })

@@ -41,6 +41,8 @@ export interface Letter {
   buttons?: { text: string; href: string; quiet?: boolean }[]
   /** The program may stop sending them; it must say where (RFC 8058's List-Unsubscribe). */
   unsubscribe?: string
+  /** The pairing it is about: once that has ended, nothing more is said about it (`mayStillSay`). */
+  about?: string
   /** An invitation for the reader's calendar, or its being called off (RFC 5546). `attendee` is their name. */
   calendar?: {
     method: 'REQUEST' | 'CANCEL'

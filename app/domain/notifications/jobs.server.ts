@@ -1,11 +1,13 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { personalSeries, ruleById } from '#app/domain/activities/series/queries.server.ts'
+import { bareCancelling } from '#app/domain/appointments/commands.server.ts'
+import { endedFor } from '#app/domain/companions/pairings/queries.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { lean } from '#app/platform/db.server.ts'
 import { env, SetupError } from '#app/platform/env.server.ts'
 import { log, traceOf } from '#app/platform/http/log.server.ts'
 import { sendMail } from '#app/platform/mailer.server.ts'
-import { wipedTemplates } from './commands.server.ts'
+import { type Letter, wipedTemplates } from './commands.server.ts'
 import { compose } from './compose.server.ts'
 import { activityForMail, type PendingMail, pendingUpTo, type Rendered } from './queries.server.ts'
 
@@ -47,6 +49,10 @@ export async function deliverUpTo(mailId: string, { last = false, patience }: { 
       await setDown(mail, 'too late')
       continue
     }
+    if (mail.facts.about && !(await mayStillSay(mail))) {
+      await setDown(mail, 'nothing to tell')
+      continue
+    }
     const rendered = mail.rendered ?? (await renderOnce(mail, now))
     if (!rendered) {
       await setDown(mail, 'nothing to tell')
@@ -66,6 +72,19 @@ export async function deliverUpTo(mailId: string, { last = false, patience }: { 
       return false
     }
   }
+  return true
+}
+
+/**
+ * Asked at the last moment, whoever owed it: what has ended is not written about any more. Only a calendar is still told
+ * to forget something, in words that say nothing.
+ */
+async function mayStillSay(mail: PendingMail): Promise<boolean> {
+  const letter = mail.facts as Letter
+  const ended = await lean(mailer, (sql) => endedFor(sql, { pairingId: letter.about!, personId: mail.personId }))
+  if (!ended) return true
+  if (letter.calendar?.method !== 'CANCEL') return false
+  if (ended === 'companion') mail.facts = { ...letter, ...bareCancelling(letter, mail.language) }
   return true
 }
 

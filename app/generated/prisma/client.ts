@@ -416,3 +416,53 @@ export type RideSeat = Prisma.RideSeatModel
  * 
  */
 export type RideWords = Prisma.RideWordsModel
+/**
+ * Model TrialAnswer
+ * 
+ */
+export type TrialAnswer = Prisma.TrialAnswerModel
+/**
+ * Model Milestone
+ * 
+ */
+export type Milestone = Prisma.MilestoneModel
+/**
+ * Model MeetingLog
+ * 
+ */
+export type MeetingLog = Prisma.MeetingLogModel
+/**
+ * Model MeetingRating
+ * 
+ */
+export type MeetingRating = Prisma.MeetingRatingModel
+/**
+ * Model MeetingLine
+ * 
+ */
+export type MeetingLine = Prisma.MeetingLineModel
+/**
+ * Model PairingWish
+ * 
+ */
+export type PairingWish = Prisma.PairingWishModel
+/**
+ * Model Reflection
+ * 
+ */
+export type Reflection = Prisma.ReflectionModel
+/**
+ * Model PairingLimits
+ * 
+ */
+export type PairingLimits = Prisma.PairingLimitsModel
+/**
+ * Model AlarmAnswer
+ * 
+ */
+export type AlarmAnswer = Prisma.AlarmAnswerModel
+/**
+ * Model PairingOuting
+ * 
+ */
+export type PairingOuting = Prisma.PairingOutingModel

@@ -10,6 +10,8 @@ import { signUpTexts } from '#app/domain/activities/sign-ups/messages.ts'
 import { comingUp } from '#app/domain/activities/sign-ups/queries.server.ts'
 import { AppointmentCards } from '#app/domain/appointments/components/appointment-cards.tsx'
 import { myAppointments } from '#app/domain/appointments/queries.server.ts'
+import { myPairings } from '#app/domain/companions/pairings/queries.server.ts'
+import { PairNotes } from '#app/domain/companions/walking/components/pair-notes.tsx'
 import { AskedToHost, MyGroups } from '#app/domain/groups/membership/components/my-groups.tsx'
 import { myGroups } from '#app/domain/groups/membership/queries.server.ts'
 import { schoolTexts } from '#app/domain/companions/school/learning/messages.ts'
@@ -29,15 +31,15 @@ import { Page } from '#app/ui/layout.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, person, language } = await requirePerson(args)
   const now = new Date()
-  const [ahead, been, groups, unsure, applications, appointments, school] = await glance(actor, (sql) => Promise.all([
+  const [ahead, been, groups, unsure, applications, appointments, pairings, school] = await glance(actor, (sql) => Promise.all([
     comingUp(sql, person.id, language, now), tookPart(sql, person.id, language, now), myGroups(sql, person.id, language), maybes(sql, person.id), myApplications(sql, person.id, language),
-    myAppointments(sql, person.id, { since: now }), hasSchool(sql),
+    myAppointments(sql, person.id, { since: now }), myPairings(sql, person.id, now), hasSchool(sql),
   ]))
   return {
     been, now, school,
     language,
     name: person.name,
-    groups,
+    groups, pairings,
     appointments: appointments.map((one) => ({
       id: one.id, place: one.place, others: one.others, organisation: one.organisation.name,
       leaf: calendarLeaf(one.startsAt, one.zone, language), when: sayWhen(one.startsAt, one.endsAt, one.zone, language, now),
@@ -59,7 +61,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${signUpTexts(data.language).myTitle(data.name)} · Samkraft` : 'Samkraft' }]
 
 export default function Home() {
-  const { name, ahead, been, groups, offered, appointments, school, now } = useLoaderData<typeof loader>()
+  const { name, ahead, been, groups, offered, appointments, pairings, school, now } = useLoaderData<typeof loader>()
   const texts = signUpTexts(useLanguage())
   // What one looks forward to is never a thing that was called off.
   const waits = ahead.filter((coming) => coming.offer && !coming.cancelled)
@@ -81,6 +83,7 @@ export default function Home() {
         ? <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.nextTitle}</h2><ComingCard coming={next} /></section>
         : waits.length === 0 && <EmptyState title={texts.nothingTitle} action={<LinkButton to="/activities">{texts.findActivities}</LinkButton>}><p>{texts.nothingText}</p></EmptyState>}
       <AppointmentCards appointments={appointments} />
+      <PairNotes pairings={pairings} />
       {later.length > 0 && (
         <section className="flex flex-col gap-4"><h2 className="text-2xl">{texts.laterTitle}</h2>{later.map((coming) => <ComingCard key={coming.id} coming={coming} />)}</section>
       )}

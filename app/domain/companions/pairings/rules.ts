@@ -3,8 +3,7 @@ import { localTime } from '#app/platform/time.ts'
 import { type Kind, type VolunteerState, walkingKinds } from '../schema.ts'
 
 /** Companions follow somebody for six to nine months (seed 003); matches that end sooner help little. */
-export const usualMonths = 9
-export const leastMonths = 6
+const usualMonths = 9
 /** Nobody is promised to anybody for longer than this. */
 export const mostMonths = 24
 

@@ -471,7 +471,17 @@ export const ModelName = {
   TogetherMeeting: 'TogetherMeeting',
   Ride: 'Ride',
   RideSeat: 'RideSeat',
-  RideWords: 'RideWords'
+  RideWords: 'RideWords',
+  TrialAnswer: 'TrialAnswer',
+  Milestone: 'Milestone',
+  MeetingLog: 'MeetingLog',
+  MeetingRating: 'MeetingRating',
+  MeetingLine: 'MeetingLine',
+  PairingWish: 'PairingWish',
+  Reflection: 'Reflection',
+  PairingLimits: 'PairingLimits',
+  AlarmAnswer: 'AlarmAnswer',
+  PairingOuting: 'PairingOuting'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -487,7 +497,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords"
+    modelProps: "activity" | "activityText" | "activityAddress" | "picture" | "signUp" | "calendarEntry" | "calendarAddress" | "calendarImport" | "appointment" | "appointmentPerson" | "appointmentReminder" | "attendance" | "door" | "doorKnock" | "feedbackRequest" | "feedbackSilence" | "feedback" | "spentToken" | "volunteer" | "companionRequest" | "matchAvoid" | "matchHold" | "pairing" | "group" | "groupText" | "groupHost" | "groupMember" | "groupPost" | "groupReport" | "groupMeeting" | "historyEvent" | "signInRequest" | "wrongCode" | "session" | "passkey" | "passkeyChallenge" | "mail" | "mailboxItem" | "notifications" | "pushDevice" | "reminderSent" | "opening" | "openingText" | "application" | "applicationStep" | "applicationDraft" | "organisation" | "place" | "roleLabel" | "activityKind" | "person" | "membership" | "invitation" | "calendarReply" | "receivedWebhook" | "schoolCourse" | "schoolModule" | "schoolMeeting" | "schoolSupervisor" | "schoolProgress" | "schoolReflection" | "schoolCompletion" | "supervision" | "supervisionCame" | "supervisionNote" | "series" | "seriesRule" | "seriesPlan" | "seriesSignUp" | "helpLine" | "together" | "togetherMeeting" | "ride" | "rideSeat" | "rideWords" | "trialAnswer" | "milestone" | "meetingLog" | "meetingRating" | "meetingLine" | "pairingWish" | "reflection" | "pairingLimits" | "alarmAnswer" | "pairingOuting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6041,6 +6051,746 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TrialAnswer: {
+      payload: Prisma.$TrialAnswerPayload<ExtArgs>
+      fields: Prisma.TrialAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TrialAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TrialAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.TrialAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TrialAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.TrialAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.TrialAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.TrialAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TrialAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.TrialAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        update: {
+          args: Prisma.TrialAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.TrialAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TrialAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TrialAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.TrialAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrialAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.TrialAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTrialAnswer>
+        }
+        groupBy: {
+          args: Prisma.TrialAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrialAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TrialAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrialAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
+    Milestone: {
+      payload: Prisma.$MilestonePayload<ExtArgs>
+      fields: Prisma.MilestoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MilestoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MilestoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        findFirst: {
+          args: Prisma.MilestoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MilestoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        findMany: {
+          args: Prisma.MilestoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>[]
+        }
+        create: {
+          args: Prisma.MilestoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        createMany: {
+          args: Prisma.MilestoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MilestoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>[]
+        }
+        delete: {
+          args: Prisma.MilestoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        update: {
+          args: Prisma.MilestoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        deleteMany: {
+          args: Prisma.MilestoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MilestoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MilestoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>[]
+        }
+        upsert: {
+          args: Prisma.MilestoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MilestonePayload>
+        }
+        aggregate: {
+          args: Prisma.MilestoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMilestone>
+        }
+        groupBy: {
+          args: Prisma.MilestoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MilestoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MilestoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MilestoneCountAggregateOutputType> | number
+        }
+      }
+    }
+    MeetingLog: {
+      payload: Prisma.$MeetingLogPayload<ExtArgs>
+      fields: Prisma.MeetingLogFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MeetingLogFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MeetingLogFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        findFirst: {
+          args: Prisma.MeetingLogFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MeetingLogFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        findMany: {
+          args: Prisma.MeetingLogFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>[]
+        }
+        create: {
+          args: Prisma.MeetingLogCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        createMany: {
+          args: Prisma.MeetingLogCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MeetingLogCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>[]
+        }
+        delete: {
+          args: Prisma.MeetingLogDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        update: {
+          args: Prisma.MeetingLogUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        deleteMany: {
+          args: Prisma.MeetingLogDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MeetingLogUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MeetingLogUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>[]
+        }
+        upsert: {
+          args: Prisma.MeetingLogUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLogPayload>
+        }
+        aggregate: {
+          args: Prisma.MeetingLogAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMeetingLog>
+        }
+        groupBy: {
+          args: Prisma.MeetingLogGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingLogGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MeetingLogCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingLogCountAggregateOutputType> | number
+        }
+      }
+    }
+    MeetingRating: {
+      payload: Prisma.$MeetingRatingPayload<ExtArgs>
+      fields: Prisma.MeetingRatingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MeetingRatingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MeetingRatingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        findFirst: {
+          args: Prisma.MeetingRatingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MeetingRatingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        findMany: {
+          args: Prisma.MeetingRatingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>[]
+        }
+        create: {
+          args: Prisma.MeetingRatingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        createMany: {
+          args: Prisma.MeetingRatingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MeetingRatingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>[]
+        }
+        delete: {
+          args: Prisma.MeetingRatingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        update: {
+          args: Prisma.MeetingRatingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        deleteMany: {
+          args: Prisma.MeetingRatingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MeetingRatingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MeetingRatingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>[]
+        }
+        upsert: {
+          args: Prisma.MeetingRatingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingRatingPayload>
+        }
+        aggregate: {
+          args: Prisma.MeetingRatingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMeetingRating>
+        }
+        groupBy: {
+          args: Prisma.MeetingRatingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingRatingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MeetingRatingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingRatingCountAggregateOutputType> | number
+        }
+      }
+    }
+    MeetingLine: {
+      payload: Prisma.$MeetingLinePayload<ExtArgs>
+      fields: Prisma.MeetingLineFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MeetingLineFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MeetingLineFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        findFirst: {
+          args: Prisma.MeetingLineFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MeetingLineFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        findMany: {
+          args: Prisma.MeetingLineFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>[]
+        }
+        create: {
+          args: Prisma.MeetingLineCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        createMany: {
+          args: Prisma.MeetingLineCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MeetingLineCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>[]
+        }
+        delete: {
+          args: Prisma.MeetingLineDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        update: {
+          args: Prisma.MeetingLineUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        deleteMany: {
+          args: Prisma.MeetingLineDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MeetingLineUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MeetingLineUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>[]
+        }
+        upsert: {
+          args: Prisma.MeetingLineUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MeetingLinePayload>
+        }
+        aggregate: {
+          args: Prisma.MeetingLineAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMeetingLine>
+        }
+        groupBy: {
+          args: Prisma.MeetingLineGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingLineGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MeetingLineCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MeetingLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    PairingWish: {
+      payload: Prisma.$PairingWishPayload<ExtArgs>
+      fields: Prisma.PairingWishFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PairingWishFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PairingWishFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        findFirst: {
+          args: Prisma.PairingWishFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PairingWishFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        findMany: {
+          args: Prisma.PairingWishFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>[]
+        }
+        create: {
+          args: Prisma.PairingWishCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        createMany: {
+          args: Prisma.PairingWishCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PairingWishCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>[]
+        }
+        delete: {
+          args: Prisma.PairingWishDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        update: {
+          args: Prisma.PairingWishUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        deleteMany: {
+          args: Prisma.PairingWishDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PairingWishUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PairingWishUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>[]
+        }
+        upsert: {
+          args: Prisma.PairingWishUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingWishPayload>
+        }
+        aggregate: {
+          args: Prisma.PairingWishAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePairingWish>
+        }
+        groupBy: {
+          args: Prisma.PairingWishGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingWishGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PairingWishCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingWishCountAggregateOutputType> | number
+        }
+      }
+    }
+    Reflection: {
+      payload: Prisma.$ReflectionPayload<ExtArgs>
+      fields: Prisma.ReflectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReflectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReflectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        findFirst: {
+          args: Prisma.ReflectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReflectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        findMany: {
+          args: Prisma.ReflectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>[]
+        }
+        create: {
+          args: Prisma.ReflectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        createMany: {
+          args: Prisma.ReflectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReflectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>[]
+        }
+        delete: {
+          args: Prisma.ReflectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        update: {
+          args: Prisma.ReflectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReflectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReflectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReflectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReflectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReflectionPayload>
+        }
+        aggregate: {
+          args: Prisma.ReflectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReflection>
+        }
+        groupBy: {
+          args: Prisma.ReflectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReflectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReflectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReflectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PairingLimits: {
+      payload: Prisma.$PairingLimitsPayload<ExtArgs>
+      fields: Prisma.PairingLimitsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PairingLimitsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PairingLimitsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        findFirst: {
+          args: Prisma.PairingLimitsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PairingLimitsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        findMany: {
+          args: Prisma.PairingLimitsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>[]
+        }
+        create: {
+          args: Prisma.PairingLimitsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        createMany: {
+          args: Prisma.PairingLimitsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PairingLimitsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>[]
+        }
+        delete: {
+          args: Prisma.PairingLimitsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        update: {
+          args: Prisma.PairingLimitsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        deleteMany: {
+          args: Prisma.PairingLimitsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PairingLimitsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PairingLimitsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>[]
+        }
+        upsert: {
+          args: Prisma.PairingLimitsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingLimitsPayload>
+        }
+        aggregate: {
+          args: Prisma.PairingLimitsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePairingLimits>
+        }
+        groupBy: {
+          args: Prisma.PairingLimitsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingLimitsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PairingLimitsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingLimitsCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlarmAnswer: {
+      payload: Prisma.$AlarmAnswerPayload<ExtArgs>
+      fields: Prisma.AlarmAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlarmAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlarmAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.AlarmAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlarmAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.AlarmAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.AlarmAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.AlarmAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlarmAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.AlarmAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        update: {
+          args: Prisma.AlarmAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlarmAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlarmAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlarmAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlarmAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.AlarmAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlarmAnswer>
+        }
+        groupBy: {
+          args: Prisma.AlarmAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlarmAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlarmAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlarmAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
+    PairingOuting: {
+      payload: Prisma.$PairingOutingPayload<ExtArgs>
+      fields: Prisma.PairingOutingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PairingOutingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PairingOutingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        findFirst: {
+          args: Prisma.PairingOutingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PairingOutingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        findMany: {
+          args: Prisma.PairingOutingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>[]
+        }
+        create: {
+          args: Prisma.PairingOutingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        createMany: {
+          args: Prisma.PairingOutingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PairingOutingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>[]
+        }
+        delete: {
+          args: Prisma.PairingOutingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        update: {
+          args: Prisma.PairingOutingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        deleteMany: {
+          args: Prisma.PairingOutingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PairingOutingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PairingOutingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>[]
+        }
+        upsert: {
+          args: Prisma.PairingOutingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PairingOutingPayload>
+        }
+        aggregate: {
+          args: Prisma.PairingOutingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePairingOuting>
+        }
+        groupBy: {
+          args: Prisma.PairingOutingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingOutingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PairingOutingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PairingOutingCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -6400,7 +7150,10 @@ export const PairingScalarFieldEnum = {
   beganAt: 'beganAt',
   endedAt: 'endedAt',
   endedBy: 'endedBy',
-  endedBecause: 'endedBecause'
+  endedBecause: 'endedBecause',
+  trialAskedAt: 'trialAskedAt',
+  trialUntil: 'trialUntil',
+  reflectAskedAt: 'reflectAskedAt'
 } as const
 
 export type PairingScalarFieldEnum = (typeof PairingScalarFieldEnum)[keyof typeof PairingScalarFieldEnum]
@@ -7133,6 +7886,119 @@ export const RideWordsScalarFieldEnum = {
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
 
 
+export const TrialAnswerScalarFieldEnum = {
+  pairingId: 'pairingId',
+  personId: 'personId',
+  yes: 'yes',
+  at: 'at'
+} as const
+
+export type TrialAnswerScalarFieldEnum = (typeof TrialAnswerScalarFieldEnum)[keyof typeof TrialAnswerScalarFieldEnum]
+
+
+export const MilestoneScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  kind: 'kind',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  doneOn: 'doneOn',
+  doneBy: 'doneBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MilestoneScalarFieldEnum = (typeof MilestoneScalarFieldEnum)[keyof typeof MilestoneScalarFieldEnum]
+
+
+export const MeetingLogScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  personId: 'personId',
+  kind: 'kind',
+  onDay: 'onDay',
+  createdAt: 'createdAt'
+} as const
+
+export type MeetingLogScalarFieldEnum = (typeof MeetingLogScalarFieldEnum)[keyof typeof MeetingLogScalarFieldEnum]
+
+
+export const MeetingRatingScalarFieldEnum = {
+  logId: 'logId',
+  rating: 'rating'
+} as const
+
+export type MeetingRatingScalarFieldEnum = (typeof MeetingRatingScalarFieldEnum)[keyof typeof MeetingRatingScalarFieldEnum]
+
+
+export const MeetingLineScalarFieldEnum = {
+  logId: 'logId',
+  shownTo: 'shownTo',
+  sealed: 'sealed'
+} as const
+
+export type MeetingLineScalarFieldEnum = (typeof MeetingLineScalarFieldEnum)[keyof typeof MeetingLineScalarFieldEnum]
+
+
+export const PairingWishScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  personId: 'personId',
+  kind: 'kind',
+  sealed: 'sealed',
+  askedAt: 'askedAt',
+  handledAt: 'handledAt',
+  handledBy: 'handledBy'
+} as const
+
+export type PairingWishScalarFieldEnum = (typeof PairingWishScalarFieldEnum)[keyof typeof PairingWishScalarFieldEnum]
+
+
+export const ReflectionScalarFieldEnum = {
+  pairingId: 'pairingId',
+  personId: 'personId',
+  sealed: 'sealed',
+  shared: 'shared',
+  changedAt: 'changedAt'
+} as const
+
+export type ReflectionScalarFieldEnum = (typeof ReflectionScalarFieldEnum)[keyof typeof ReflectionScalarFieldEnum]
+
+
+export const PairingLimitsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  silentDays: 'silentDays',
+  worseCount: 'worseCount',
+  endingDays: 'endingDays',
+  startDays: 'startDays',
+  trialDays: 'trialDays',
+  contactsWeek: 'contactsWeek',
+  toldAt: 'toldAt',
+  lookedOn: 'lookedOn'
+} as const
+
+export type PairingLimitsScalarFieldEnum = (typeof PairingLimitsScalarFieldEnum)[keyof typeof PairingLimitsScalarFieldEnum]
+
+
+export const AlarmAnswerScalarFieldEnum = {
+  pairingId: 'pairingId',
+  kind: 'kind',
+  about: 'about',
+  until: 'until',
+  answeredBy: 'answeredBy',
+  answeredAt: 'answeredAt'
+} as const
+
+export type AlarmAnswerScalarFieldEnum = (typeof AlarmAnswerScalarFieldEnum)[keyof typeof AlarmAnswerScalarFieldEnum]
+
+
+export const PairingOutingScalarFieldEnum = {
+  togetherId: 'togetherId',
+  pairingId: 'pairingId'
+} as const
+
+export type PairingOutingScalarFieldEnum = (typeof PairingOutingScalarFieldEnum)[keyof typeof PairingOutingScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -7517,6 +8383,16 @@ export type GlobalOmitConfig = {
   ride?: Prisma.RideOmit
   rideSeat?: Prisma.RideSeatOmit
   rideWords?: Prisma.RideWordsOmit
+  trialAnswer?: Prisma.TrialAnswerOmit
+  milestone?: Prisma.MilestoneOmit
+  meetingLog?: Prisma.MeetingLogOmit
+  meetingRating?: Prisma.MeetingRatingOmit
+  meetingLine?: Prisma.MeetingLineOmit
+  pairingWish?: Prisma.PairingWishOmit
+  reflection?: Prisma.ReflectionOmit
+  pairingLimits?: Prisma.PairingLimitsOmit
+  alarmAnswer?: Prisma.AlarmAnswerOmit
+  pairingOuting?: Prisma.PairingOutingOmit
 }
 
 /* Types for Logging */

@@ -125,7 +125,17 @@ export const ModelName = {
   TogetherMeeting: 'TogetherMeeting',
   Ride: 'Ride',
   RideSeat: 'RideSeat',
-  RideWords: 'RideWords'
+  RideWords: 'RideWords',
+  TrialAnswer: 'TrialAnswer',
+  Milestone: 'Milestone',
+  MeetingLog: 'MeetingLog',
+  MeetingRating: 'MeetingRating',
+  MeetingLine: 'MeetingLine',
+  PairingWish: 'PairingWish',
+  Reflection: 'Reflection',
+  PairingLimits: 'PairingLimits',
+  AlarmAnswer: 'AlarmAnswer',
+  PairingOuting: 'PairingOuting'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -464,7 +474,10 @@ export const PairingScalarFieldEnum = {
   beganAt: 'beganAt',
   endedAt: 'endedAt',
   endedBy: 'endedBy',
-  endedBecause: 'endedBecause'
+  endedBecause: 'endedBecause',
+  trialAskedAt: 'trialAskedAt',
+  trialUntil: 'trialUntil',
+  reflectAskedAt: 'reflectAskedAt'
 } as const
 
 export type PairingScalarFieldEnum = (typeof PairingScalarFieldEnum)[keyof typeof PairingScalarFieldEnum]
@@ -1195,6 +1208,119 @@ export const RideWordsScalarFieldEnum = {
 } as const
 
 export type RideWordsScalarFieldEnum = (typeof RideWordsScalarFieldEnum)[keyof typeof RideWordsScalarFieldEnum]
+
+
+export const TrialAnswerScalarFieldEnum = {
+  pairingId: 'pairingId',
+  personId: 'personId',
+  yes: 'yes',
+  at: 'at'
+} as const
+
+export type TrialAnswerScalarFieldEnum = (typeof TrialAnswerScalarFieldEnum)[keyof typeof TrialAnswerScalarFieldEnum]
+
+
+export const MilestoneScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  kind: 'kind',
+  sealed: 'sealed',
+  dueOn: 'dueOn',
+  doneOn: 'doneOn',
+  doneBy: 'doneBy',
+  changedAt: 'changedAt'
+} as const
+
+export type MilestoneScalarFieldEnum = (typeof MilestoneScalarFieldEnum)[keyof typeof MilestoneScalarFieldEnum]
+
+
+export const MeetingLogScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  personId: 'personId',
+  kind: 'kind',
+  onDay: 'onDay',
+  createdAt: 'createdAt'
+} as const
+
+export type MeetingLogScalarFieldEnum = (typeof MeetingLogScalarFieldEnum)[keyof typeof MeetingLogScalarFieldEnum]
+
+
+export const MeetingRatingScalarFieldEnum = {
+  logId: 'logId',
+  rating: 'rating'
+} as const
+
+export type MeetingRatingScalarFieldEnum = (typeof MeetingRatingScalarFieldEnum)[keyof typeof MeetingRatingScalarFieldEnum]
+
+
+export const MeetingLineScalarFieldEnum = {
+  logId: 'logId',
+  shownTo: 'shownTo',
+  sealed: 'sealed'
+} as const
+
+export type MeetingLineScalarFieldEnum = (typeof MeetingLineScalarFieldEnum)[keyof typeof MeetingLineScalarFieldEnum]
+
+
+export const PairingWishScalarFieldEnum = {
+  id: 'id',
+  pairingId: 'pairingId',
+  personId: 'personId',
+  kind: 'kind',
+  sealed: 'sealed',
+  askedAt: 'askedAt',
+  handledAt: 'handledAt',
+  handledBy: 'handledBy'
+} as const
+
+export type PairingWishScalarFieldEnum = (typeof PairingWishScalarFieldEnum)[keyof typeof PairingWishScalarFieldEnum]
+
+
+export const ReflectionScalarFieldEnum = {
+  pairingId: 'pairingId',
+  personId: 'personId',
+  sealed: 'sealed',
+  shared: 'shared',
+  changedAt: 'changedAt'
+} as const
+
+export type ReflectionScalarFieldEnum = (typeof ReflectionScalarFieldEnum)[keyof typeof ReflectionScalarFieldEnum]
+
+
+export const PairingLimitsScalarFieldEnum = {
+  organisationId: 'organisationId',
+  silentDays: 'silentDays',
+  worseCount: 'worseCount',
+  endingDays: 'endingDays',
+  startDays: 'startDays',
+  trialDays: 'trialDays',
+  contactsWeek: 'contactsWeek',
+  toldAt: 'toldAt',
+  lookedOn: 'lookedOn'
+} as const
+
+export type PairingLimitsScalarFieldEnum = (typeof PairingLimitsScalarFieldEnum)[keyof typeof PairingLimitsScalarFieldEnum]
+
+
+export const AlarmAnswerScalarFieldEnum = {
+  pairingId: 'pairingId',
+  kind: 'kind',
+  about: 'about',
+  until: 'until',
+  answeredBy: 'answeredBy',
+  answeredAt: 'answeredAt'
+} as const
+
+export type AlarmAnswerScalarFieldEnum = (typeof AlarmAnswerScalarFieldEnum)[keyof typeof AlarmAnswerScalarFieldEnum]
+
+
+export const PairingOutingScalarFieldEnum = {
+  togetherId: 'togetherId',
+  pairingId: 'pairingId'
+} as const
+
+export type PairingOutingScalarFieldEnum = (typeof PairingOutingScalarFieldEnum)[keyof typeof PairingOutingScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -40,6 +40,9 @@ export type PairingMinAggregateOutputType = {
   endedAt: Date | null
   endedBy: string | null
   endedBecause: string | null
+  trialAskedAt: Date | null
+  trialUntil: Date | null
+  reflectAskedAt: Date | null
 }
 
 export type PairingMaxAggregateOutputType = {
@@ -58,6 +61,9 @@ export type PairingMaxAggregateOutputType = {
   endedAt: Date | null
   endedBy: string | null
   endedBecause: string | null
+  trialAskedAt: Date | null
+  trialUntil: Date | null
+  reflectAskedAt: Date | null
 }
 
 export type PairingCountAggregateOutputType = {
@@ -76,6 +82,9 @@ export type PairingCountAggregateOutputType = {
   endedAt: number
   endedBy: number
   endedBecause: number
+  trialAskedAt: number
+  trialUntil: number
+  reflectAskedAt: number
   _all: number
 }
 
@@ -96,6 +105,9 @@ export type PairingMinAggregateInputType = {
   endedAt?: true
   endedBy?: true
   endedBecause?: true
+  trialAskedAt?: true
+  trialUntil?: true
+  reflectAskedAt?: true
 }
 
 export type PairingMaxAggregateInputType = {
@@ -114,6 +126,9 @@ export type PairingMaxAggregateInputType = {
   endedAt?: true
   endedBy?: true
   endedBecause?: true
+  trialAskedAt?: true
+  trialUntil?: true
+  reflectAskedAt?: true
 }
 
 export type PairingCountAggregateInputType = {
@@ -132,6 +147,9 @@ export type PairingCountAggregateInputType = {
   endedAt?: true
   endedBy?: true
   endedBecause?: true
+  trialAskedAt?: true
+  trialUntil?: true
+  reflectAskedAt?: true
   _all?: true
 }
 
@@ -223,6 +241,9 @@ export type PairingGroupByOutputType = {
   endedAt: Date | null
   endedBy: string | null
   endedBecause: string | null
+  trialAskedAt: Date | null
+  trialUntil: Date | null
+  reflectAskedAt: Date | null
   _count: PairingCountAggregateOutputType | null
   _min: PairingMinAggregateOutputType | null
   _max: PairingMaxAggregateOutputType | null
@@ -262,14 +283,24 @@ export type PairingWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
   endedBy?: Prisma.UuidNullableFilter<"Pairing"> | string | null
   endedBecause?: Prisma.StringNullableFilter<"Pairing"> | string | null
+  trialAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  trialUntil?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  reflectAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerListRelationFilter
   appointments?: Prisma.AppointmentListRelationFilter
   companion?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   endedByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  logs?: Prisma.MeetingLogListRelationFilter
+  milestones?: Prisma.MilestoneListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  outings?: Prisma.PairingOutingListRelationFilter
   participant?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  reflections?: Prisma.ReflectionListRelationFilter
   request?: Prisma.XOR<Prisma.CompanionRequestScalarRelationFilter, Prisma.CompanionRequestWhereInput>
+  trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteer?: Prisma.XOR<Prisma.VolunteerScalarRelationFilter, Prisma.VolunteerWhereInput>
+  wishes?: Prisma.PairingWishListRelationFilter
 }
 
 export type PairingOrderByWithRelationInput = {
@@ -288,14 +319,24 @@ export type PairingOrderByWithRelationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   endedBecause?: Prisma.SortOrderInput | Prisma.SortOrder
+  trialAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  trialUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  reflectAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  alarmAnswers?: Prisma.AlarmAnswerOrderByRelationAggregateInput
   appointments?: Prisma.AppointmentOrderByRelationAggregateInput
   companion?: Prisma.PersonOrderByWithRelationInput
   createdByPerson?: Prisma.PersonOrderByWithRelationInput
   endedByPerson?: Prisma.PersonOrderByWithRelationInput
+  logs?: Prisma.MeetingLogOrderByRelationAggregateInput
+  milestones?: Prisma.MilestoneOrderByRelationAggregateInput
   organisation?: Prisma.OrganisationOrderByWithRelationInput
+  outings?: Prisma.PairingOutingOrderByRelationAggregateInput
   participant?: Prisma.PersonOrderByWithRelationInput
+  reflections?: Prisma.ReflectionOrderByRelationAggregateInput
   request?: Prisma.CompanionRequestOrderByWithRelationInput
+  trialAnswers?: Prisma.TrialAnswerOrderByRelationAggregateInput
   volunteer?: Prisma.VolunteerOrderByWithRelationInput
+  wishes?: Prisma.PairingWishOrderByRelationAggregateInput
 }
 
 export type PairingWhereUniqueInput = Prisma.AtLeast<{
@@ -317,14 +358,24 @@ export type PairingWhereUniqueInput = Prisma.AtLeast<{
   endedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
   endedBy?: Prisma.UuidNullableFilter<"Pairing"> | string | null
   endedBecause?: Prisma.StringNullableFilter<"Pairing"> | string | null
+  trialAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  trialUntil?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  reflectAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerListRelationFilter
   appointments?: Prisma.AppointmentListRelationFilter
   companion?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   createdByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   endedByPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  logs?: Prisma.MeetingLogListRelationFilter
+  milestones?: Prisma.MilestoneListRelationFilter
   organisation?: Prisma.XOR<Prisma.OrganisationScalarRelationFilter, Prisma.OrganisationWhereInput>
+  outings?: Prisma.PairingOutingListRelationFilter
   participant?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  reflections?: Prisma.ReflectionListRelationFilter
   request?: Prisma.XOR<Prisma.CompanionRequestScalarRelationFilter, Prisma.CompanionRequestWhereInput>
+  trialAnswers?: Prisma.TrialAnswerListRelationFilter
   volunteer?: Prisma.XOR<Prisma.VolunteerScalarRelationFilter, Prisma.VolunteerWhereInput>
+  wishes?: Prisma.PairingWishListRelationFilter
 }, "id" | "requestId">
 
 export type PairingOrderByWithAggregationInput = {
@@ -343,6 +394,9 @@ export type PairingOrderByWithAggregationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   endedBecause?: Prisma.SortOrderInput | Prisma.SortOrder
+  trialAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  trialUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  reflectAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PairingCountOrderByAggregateInput
   _max?: Prisma.PairingMaxOrderByAggregateInput
   _min?: Prisma.PairingMinOrderByAggregateInput
@@ -367,6 +421,9 @@ export type PairingScalarWhereWithAggregatesInput = {
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Pairing"> | Date | string | null
   endedBy?: Prisma.UuidNullableWithAggregatesFilter<"Pairing"> | string | null
   endedBecause?: Prisma.StringNullableWithAggregatesFilter<"Pairing"> | string | null
+  trialAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Pairing"> | Date | string | null
+  trialUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Pairing"> | Date | string | null
+  reflectAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Pairing"> | Date | string | null
 }
 
 export type PairingCreateInput = {
@@ -378,14 +435,24 @@ export type PairingCreateInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateInput = {
@@ -404,7 +471,17 @@ export type PairingUncheckedCreateInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUpdateInput = {
@@ -416,14 +493,24 @@ export type PairingUpdateInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateInput = {
@@ -442,7 +529,17 @@ export type PairingUncheckedUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingCreateManyInput = {
@@ -461,6 +558,9 @@ export type PairingCreateManyInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingUpdateManyMutationInput = {
@@ -472,6 +572,9 @@ export type PairingUpdateManyMutationInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingUncheckedUpdateManyInput = {
@@ -490,6 +593,9 @@ export type PairingUncheckedUpdateManyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingNullableScalarRelationFilter = {
@@ -523,6 +629,9 @@ export type PairingCountOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   endedBy?: Prisma.SortOrder
   endedBecause?: Prisma.SortOrder
+  trialAskedAt?: Prisma.SortOrder
+  trialUntil?: Prisma.SortOrder
+  reflectAskedAt?: Prisma.SortOrder
 }
 
 export type PairingMaxOrderByAggregateInput = {
@@ -541,6 +650,9 @@ export type PairingMaxOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   endedBy?: Prisma.SortOrder
   endedBecause?: Prisma.SortOrder
+  trialAskedAt?: Prisma.SortOrder
+  trialUntil?: Prisma.SortOrder
+  reflectAskedAt?: Prisma.SortOrder
 }
 
 export type PairingMinOrderByAggregateInput = {
@@ -559,6 +671,14 @@ export type PairingMinOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   endedBy?: Prisma.SortOrder
   endedBecause?: Prisma.SortOrder
+  trialAskedAt?: Prisma.SortOrder
+  trialUntil?: Prisma.SortOrder
+  reflectAskedAt?: Prisma.SortOrder
+}
+
+export type PairingScalarRelationFilter = {
+  is?: Prisma.PairingWhereInput
+  isNot?: Prisma.PairingWhereInput
 }
 
 export type PairingCreateNestedOneWithoutAppointmentsInput = {
@@ -871,6 +991,104 @@ export type PairingUncheckedUpdateManyWithoutParticipantNestedInput = {
   deleteMany?: Prisma.PairingScalarWhereInput | Prisma.PairingScalarWhereInput[]
 }
 
+export type PairingCreateNestedOneWithoutTrialAnswersInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutTrialAnswersInput, Prisma.PairingUncheckedCreateWithoutTrialAnswersInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutTrialAnswersInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutTrialAnswersNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutTrialAnswersInput, Prisma.PairingUncheckedCreateWithoutTrialAnswersInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutTrialAnswersInput
+  upsert?: Prisma.PairingUpsertWithoutTrialAnswersInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutTrialAnswersInput, Prisma.PairingUpdateWithoutTrialAnswersInput>, Prisma.PairingUncheckedUpdateWithoutTrialAnswersInput>
+}
+
+export type PairingCreateNestedOneWithoutMilestonesInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutMilestonesInput, Prisma.PairingUncheckedCreateWithoutMilestonesInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutMilestonesInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutMilestonesNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutMilestonesInput, Prisma.PairingUncheckedCreateWithoutMilestonesInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutMilestonesInput
+  upsert?: Prisma.PairingUpsertWithoutMilestonesInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutMilestonesInput, Prisma.PairingUpdateWithoutMilestonesInput>, Prisma.PairingUncheckedUpdateWithoutMilestonesInput>
+}
+
+export type PairingCreateNestedOneWithoutLogsInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutLogsInput, Prisma.PairingUncheckedCreateWithoutLogsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutLogsInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutLogsNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutLogsInput, Prisma.PairingUncheckedCreateWithoutLogsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutLogsInput
+  upsert?: Prisma.PairingUpsertWithoutLogsInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutLogsInput, Prisma.PairingUpdateWithoutLogsInput>, Prisma.PairingUncheckedUpdateWithoutLogsInput>
+}
+
+export type PairingCreateNestedOneWithoutWishesInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutWishesInput, Prisma.PairingUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutWishesInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutWishesNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutWishesInput, Prisma.PairingUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutWishesInput
+  upsert?: Prisma.PairingUpsertWithoutWishesInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutWishesInput, Prisma.PairingUpdateWithoutWishesInput>, Prisma.PairingUncheckedUpdateWithoutWishesInput>
+}
+
+export type PairingCreateNestedOneWithoutReflectionsInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutReflectionsInput, Prisma.PairingUncheckedCreateWithoutReflectionsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutReflectionsInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutReflectionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutReflectionsInput, Prisma.PairingUncheckedCreateWithoutReflectionsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutReflectionsInput
+  upsert?: Prisma.PairingUpsertWithoutReflectionsInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutReflectionsInput, Prisma.PairingUpdateWithoutReflectionsInput>, Prisma.PairingUncheckedUpdateWithoutReflectionsInput>
+}
+
+export type PairingCreateNestedOneWithoutAlarmAnswersInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutAlarmAnswersInput, Prisma.PairingUncheckedCreateWithoutAlarmAnswersInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutAlarmAnswersInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutAlarmAnswersNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutAlarmAnswersInput, Prisma.PairingUncheckedCreateWithoutAlarmAnswersInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutAlarmAnswersInput
+  upsert?: Prisma.PairingUpsertWithoutAlarmAnswersInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutAlarmAnswersInput, Prisma.PairingUpdateWithoutAlarmAnswersInput>, Prisma.PairingUncheckedUpdateWithoutAlarmAnswersInput>
+}
+
+export type PairingCreateNestedOneWithoutOutingsInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutOutingsInput, Prisma.PairingUncheckedCreateWithoutOutingsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutOutingsInput
+  connect?: Prisma.PairingWhereUniqueInput
+}
+
+export type PairingUpdateOneRequiredWithoutOutingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PairingCreateWithoutOutingsInput, Prisma.PairingUncheckedCreateWithoutOutingsInput>
+  connectOrCreate?: Prisma.PairingCreateOrConnectWithoutOutingsInput
+  upsert?: Prisma.PairingUpsertWithoutOutingsInput
+  connect?: Prisma.PairingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PairingUpdateToOneWithWhereWithoutOutingsInput, Prisma.PairingUpdateWithoutOutingsInput>, Prisma.PairingUncheckedUpdateWithoutOutingsInput>
+}
+
 export type PairingCreateWithoutAppointmentsInput = {
   id: string
   state: string
@@ -880,13 +1098,23 @@ export type PairingCreateWithoutAppointmentsInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutAppointmentsInput = {
@@ -905,6 +1133,16 @@ export type PairingUncheckedCreateWithoutAppointmentsInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutAppointmentsInput = {
@@ -932,13 +1170,23 @@ export type PairingUpdateWithoutAppointmentsInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutAppointmentsInput = {
@@ -957,6 +1205,16 @@ export type PairingUncheckedUpdateWithoutAppointmentsInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingCreateWithoutVolunteerInput = {
@@ -968,13 +1226,23 @@ export type PairingCreateWithoutVolunteerInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutVolunteerInput = {
@@ -992,7 +1260,17 @@ export type PairingUncheckedCreateWithoutVolunteerInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutVolunteerInput = {
@@ -1040,6 +1318,9 @@ export type PairingScalarWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
   endedBy?: Prisma.UuidNullableFilter<"Pairing"> | string | null
   endedBecause?: Prisma.StringNullableFilter<"Pairing"> | string | null
+  trialAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  trialUntil?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
+  reflectAskedAt?: Prisma.DateTimeNullableFilter<"Pairing"> | Date | string | null
 }
 
 export type PairingCreateWithoutRequestInput = {
@@ -1051,13 +1332,23 @@ export type PairingCreateWithoutRequestInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutRequestInput = {
@@ -1075,7 +1366,17 @@ export type PairingUncheckedCreateWithoutRequestInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutRequestInput = {
@@ -1113,13 +1414,23 @@ export type PairingCreateWithoutOrganisationInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutOrganisationInput = {
@@ -1137,7 +1448,17 @@ export type PairingUncheckedCreateWithoutOrganisationInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutOrganisationInput = {
@@ -1175,13 +1496,23 @@ export type PairingCreateWithoutCompanionInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutCompanionInput = {
@@ -1199,7 +1530,17 @@ export type PairingUncheckedCreateWithoutCompanionInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutCompanionInput = {
@@ -1221,13 +1562,23 @@ export type PairingCreateWithoutCreatedByPersonInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutCreatedByPersonInput = {
@@ -1245,7 +1596,17 @@ export type PairingUncheckedCreateWithoutCreatedByPersonInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutCreatedByPersonInput = {
@@ -1267,13 +1628,23 @@ export type PairingCreateWithoutEndedByPersonInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
   participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutEndedByPersonInput = {
@@ -1291,7 +1662,17 @@ export type PairingUncheckedCreateWithoutEndedByPersonInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutEndedByPersonInput = {
@@ -1313,13 +1694,23 @@ export type PairingCreateWithoutParticipantInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
   companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
   createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
   endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
   organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
   request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
   volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
 }
 
 export type PairingUncheckedCreateWithoutParticipantInput = {
@@ -1337,7 +1728,17 @@ export type PairingUncheckedCreateWithoutParticipantInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
   appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
 }
 
 export type PairingCreateOrConnectWithoutParticipantInput = {
@@ -1414,6 +1815,902 @@ export type PairingUpdateManyWithWhereWithoutParticipantInput = {
   data: Prisma.XOR<Prisma.PairingUpdateManyMutationInput, Prisma.PairingUncheckedUpdateManyWithoutParticipantInput>
 }
 
+export type PairingCreateWithoutTrialAnswersInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutTrialAnswersInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutTrialAnswersInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutTrialAnswersInput, Prisma.PairingUncheckedCreateWithoutTrialAnswersInput>
+}
+
+export type PairingUpsertWithoutTrialAnswersInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutTrialAnswersInput, Prisma.PairingUncheckedUpdateWithoutTrialAnswersInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutTrialAnswersInput, Prisma.PairingUncheckedCreateWithoutTrialAnswersInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutTrialAnswersInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutTrialAnswersInput, Prisma.PairingUncheckedUpdateWithoutTrialAnswersInput>
+}
+
+export type PairingUpdateWithoutTrialAnswersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutTrialAnswersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutMilestonesInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutMilestonesInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutMilestonesInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutMilestonesInput, Prisma.PairingUncheckedCreateWithoutMilestonesInput>
+}
+
+export type PairingUpsertWithoutMilestonesInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutMilestonesInput, Prisma.PairingUncheckedUpdateWithoutMilestonesInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutMilestonesInput, Prisma.PairingUncheckedCreateWithoutMilestonesInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutMilestonesInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutMilestonesInput, Prisma.PairingUncheckedUpdateWithoutMilestonesInput>
+}
+
+export type PairingUpdateWithoutMilestonesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutMilestonesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutLogsInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutLogsInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutLogsInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutLogsInput, Prisma.PairingUncheckedCreateWithoutLogsInput>
+}
+
+export type PairingUpsertWithoutLogsInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutLogsInput, Prisma.PairingUncheckedUpdateWithoutLogsInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutLogsInput, Prisma.PairingUncheckedCreateWithoutLogsInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutLogsInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutLogsInput, Prisma.PairingUncheckedUpdateWithoutLogsInput>
+}
+
+export type PairingUpdateWithoutLogsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutLogsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutWishesInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+}
+
+export type PairingUncheckedCreateWithoutWishesInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutWishesInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutWishesInput, Prisma.PairingUncheckedCreateWithoutWishesInput>
+}
+
+export type PairingUpsertWithoutWishesInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutWishesInput, Prisma.PairingUncheckedUpdateWithoutWishesInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutWishesInput, Prisma.PairingUncheckedCreateWithoutWishesInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutWishesInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutWishesInput, Prisma.PairingUncheckedUpdateWithoutWishesInput>
+}
+
+export type PairingUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutReflectionsInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutReflectionsInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutReflectionsInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutReflectionsInput, Prisma.PairingUncheckedCreateWithoutReflectionsInput>
+}
+
+export type PairingUpsertWithoutReflectionsInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutReflectionsInput, Prisma.PairingUncheckedUpdateWithoutReflectionsInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutReflectionsInput, Prisma.PairingUncheckedCreateWithoutReflectionsInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutReflectionsInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutReflectionsInput, Prisma.PairingUncheckedUpdateWithoutReflectionsInput>
+}
+
+export type PairingUpdateWithoutReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutReflectionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutAlarmAnswersInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutPairingInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutAlarmAnswersInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutAlarmAnswersInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutAlarmAnswersInput, Prisma.PairingUncheckedCreateWithoutAlarmAnswersInput>
+}
+
+export type PairingUpsertWithoutAlarmAnswersInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutAlarmAnswersInput, Prisma.PairingUncheckedUpdateWithoutAlarmAnswersInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutAlarmAnswersInput, Prisma.PairingUncheckedCreateWithoutAlarmAnswersInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutAlarmAnswersInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutAlarmAnswersInput, Prisma.PairingUncheckedUpdateWithoutAlarmAnswersInput>
+}
+
+export type PairingUpdateWithoutAlarmAnswersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutAlarmAnswersInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingCreateWithoutOutingsInput = {
+  id: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentCreateNestedManyWithoutPairingInput
+  companion: Prisma.PersonCreateNestedOneWithoutPairingsCompanionInput
+  createdByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsCreatedByInput
+  endedByPerson?: Prisma.PersonCreateNestedOneWithoutPairingsEndedByInput
+  logs?: Prisma.MeetingLogCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneCreateNestedManyWithoutPairingInput
+  organisation: Prisma.OrganisationCreateNestedOneWithoutPairingsInput
+  participant: Prisma.PersonCreateNestedOneWithoutPairingsParticipantInput
+  reflections?: Prisma.ReflectionCreateNestedManyWithoutPairingInput
+  request: Prisma.CompanionRequestCreateNestedOneWithoutPairingsInput
+  trialAnswers?: Prisma.TrialAnswerCreateNestedManyWithoutPairingInput
+  volunteer: Prisma.VolunteerCreateNestedOneWithoutPairingsInput
+  wishes?: Prisma.PairingWishCreateNestedManyWithoutPairingInput
+}
+
+export type PairingUncheckedCreateWithoutOutingsInput = {
+  id: string
+  organisationId: string
+  requestId: string
+  volunteerId: string
+  participantId: string
+  companionId: string
+  state: string
+  startsOn: Date | string
+  expectedEnd: Date | string
+  createdBy?: string | null
+  createdAt: Date | string
+  beganAt?: Date | string | null
+  endedAt?: Date | string | null
+  endedBy?: string | null
+  endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedCreateNestedManyWithoutPairingInput
+  appointments?: Prisma.AppointmentUncheckedCreateNestedManyWithoutPairingInput
+  logs?: Prisma.MeetingLogUncheckedCreateNestedManyWithoutPairingInput
+  milestones?: Prisma.MilestoneUncheckedCreateNestedManyWithoutPairingInput
+  reflections?: Prisma.ReflectionUncheckedCreateNestedManyWithoutPairingInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedCreateNestedManyWithoutPairingInput
+  wishes?: Prisma.PairingWishUncheckedCreateNestedManyWithoutPairingInput
+}
+
+export type PairingCreateOrConnectWithoutOutingsInput = {
+  where: Prisma.PairingWhereUniqueInput
+  create: Prisma.XOR<Prisma.PairingCreateWithoutOutingsInput, Prisma.PairingUncheckedCreateWithoutOutingsInput>
+}
+
+export type PairingUpsertWithoutOutingsInput = {
+  update: Prisma.XOR<Prisma.PairingUpdateWithoutOutingsInput, Prisma.PairingUncheckedUpdateWithoutOutingsInput>
+  create: Prisma.XOR<Prisma.PairingCreateWithoutOutingsInput, Prisma.PairingUncheckedCreateWithoutOutingsInput>
+  where?: Prisma.PairingWhereInput
+}
+
+export type PairingUpdateToOneWithWhereWithoutOutingsInput = {
+  where?: Prisma.PairingWhereInput
+  data: Prisma.XOR<Prisma.PairingUpdateWithoutOutingsInput, Prisma.PairingUncheckedUpdateWithoutOutingsInput>
+}
+
+export type PairingUpdateWithoutOutingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
+  companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
+  createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
+}
+
+export type PairingUncheckedUpdateWithoutOutingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  organisationId?: Prisma.StringFieldUpdateOperationsInput | string
+  requestId?: Prisma.StringFieldUpdateOperationsInput | string
+  volunteerId?: Prisma.StringFieldUpdateOperationsInput | string
+  participantId?: Prisma.StringFieldUpdateOperationsInput | string
+  companionId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expectedEnd?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
+}
+
 export type PairingCreateManyVolunteerInput = {
   id: string
   organisationId: string
@@ -1429,6 +2726,9 @@ export type PairingCreateManyVolunteerInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingUpdateWithoutVolunteerInput = {
@@ -1440,13 +2740,23 @@ export type PairingUpdateWithoutVolunteerInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutVolunteerInput = {
@@ -1464,7 +2774,17 @@ export type PairingUncheckedUpdateWithoutVolunteerInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutVolunteerInput = {
@@ -1482,6 +2802,9 @@ export type PairingUncheckedUpdateManyWithoutVolunteerInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingCreateManyRequestInput = {
@@ -1499,6 +2822,9 @@ export type PairingCreateManyRequestInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingUpdateWithoutRequestInput = {
@@ -1510,13 +2836,23 @@ export type PairingUpdateWithoutRequestInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutRequestInput = {
@@ -1534,7 +2870,17 @@ export type PairingUncheckedUpdateWithoutRequestInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutRequestInput = {
@@ -1552,6 +2898,9 @@ export type PairingUncheckedUpdateManyWithoutRequestInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingCreateManyOrganisationInput = {
@@ -1569,6 +2918,9 @@ export type PairingCreateManyOrganisationInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingUpdateWithoutOrganisationInput = {
@@ -1580,13 +2932,23 @@ export type PairingUpdateWithoutOrganisationInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutOrganisationInput = {
@@ -1604,7 +2966,17 @@ export type PairingUncheckedUpdateWithoutOrganisationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutOrganisationInput = {
@@ -1622,6 +2994,9 @@ export type PairingUncheckedUpdateManyWithoutOrganisationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingCreateManyCompanionInput = {
@@ -1639,6 +3014,9 @@ export type PairingCreateManyCompanionInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingCreateManyCreatedByPersonInput = {
@@ -1656,6 +3034,9 @@ export type PairingCreateManyCreatedByPersonInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingCreateManyEndedByPersonInput = {
@@ -1673,6 +3054,9 @@ export type PairingCreateManyEndedByPersonInput = {
   beganAt?: Date | string | null
   endedAt?: Date | string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingCreateManyParticipantInput = {
@@ -1690,6 +3074,9 @@ export type PairingCreateManyParticipantInput = {
   endedAt?: Date | string | null
   endedBy?: string | null
   endedBecause?: string | null
+  trialAskedAt?: Date | string | null
+  trialUntil?: Date | string | null
+  reflectAskedAt?: Date | string | null
 }
 
 export type PairingUpdateWithoutCompanionInput = {
@@ -1701,13 +3088,23 @@ export type PairingUpdateWithoutCompanionInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutCompanionInput = {
@@ -1725,7 +3122,17 @@ export type PairingUncheckedUpdateWithoutCompanionInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutCompanionInput = {
@@ -1743,6 +3150,9 @@ export type PairingUncheckedUpdateManyWithoutCompanionInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingUpdateWithoutCreatedByPersonInput = {
@@ -1754,13 +3164,23 @@ export type PairingUpdateWithoutCreatedByPersonInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutCreatedByPersonInput = {
@@ -1778,7 +3198,17 @@ export type PairingUncheckedUpdateWithoutCreatedByPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutCreatedByPersonInput = {
@@ -1796,6 +3226,9 @@ export type PairingUncheckedUpdateManyWithoutCreatedByPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingUpdateWithoutEndedByPersonInput = {
@@ -1807,13 +3240,23 @@ export type PairingUpdateWithoutEndedByPersonInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
   participant?: Prisma.PersonUpdateOneRequiredWithoutPairingsParticipantNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutEndedByPersonInput = {
@@ -1831,7 +3274,17 @@ export type PairingUncheckedUpdateWithoutEndedByPersonInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutEndedByPersonInput = {
@@ -1849,6 +3302,9 @@ export type PairingUncheckedUpdateManyWithoutEndedByPersonInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PairingUpdateWithoutParticipantInput = {
@@ -1860,13 +3316,23 @@ export type PairingUpdateWithoutParticipantInput = {
   beganAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUpdateManyWithoutPairingNestedInput
   companion?: Prisma.PersonUpdateOneRequiredWithoutPairingsCompanionNestedInput
   createdByPerson?: Prisma.PersonUpdateOneWithoutPairingsCreatedByNestedInput
   endedByPerson?: Prisma.PersonUpdateOneWithoutPairingsEndedByNestedInput
+  logs?: Prisma.MeetingLogUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUpdateManyWithoutPairingNestedInput
   organisation?: Prisma.OrganisationUpdateOneRequiredWithoutPairingsNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUpdateManyWithoutPairingNestedInput
   request?: Prisma.CompanionRequestUpdateOneRequiredWithoutPairingsNestedInput
+  trialAnswers?: Prisma.TrialAnswerUpdateManyWithoutPairingNestedInput
   volunteer?: Prisma.VolunteerUpdateOneRequiredWithoutPairingsNestedInput
+  wishes?: Prisma.PairingWishUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateWithoutParticipantInput = {
@@ -1884,7 +3350,17 @@ export type PairingUncheckedUpdateWithoutParticipantInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  alarmAnswers?: Prisma.AlarmAnswerUncheckedUpdateManyWithoutPairingNestedInput
   appointments?: Prisma.AppointmentUncheckedUpdateManyWithoutPairingNestedInput
+  logs?: Prisma.MeetingLogUncheckedUpdateManyWithoutPairingNestedInput
+  milestones?: Prisma.MilestoneUncheckedUpdateManyWithoutPairingNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutPairingNestedInput
+  reflections?: Prisma.ReflectionUncheckedUpdateManyWithoutPairingNestedInput
+  trialAnswers?: Prisma.TrialAnswerUncheckedUpdateManyWithoutPairingNestedInput
+  wishes?: Prisma.PairingWishUncheckedUpdateManyWithoutPairingNestedInput
 }
 
 export type PairingUncheckedUpdateManyWithoutParticipantInput = {
@@ -1902,6 +3378,9 @@ export type PairingUncheckedUpdateManyWithoutParticipantInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedBecause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  trialAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trialUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reflectAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1910,11 +3389,25 @@ export type PairingUncheckedUpdateManyWithoutParticipantInput = {
  */
 
 export type PairingCountOutputType = {
+  alarmAnswers: number
   appointments: number
+  logs: number
+  milestones: number
+  outings: number
+  reflections: number
+  trialAnswers: number
+  wishes: number
 }
 
 export type PairingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  alarmAnswers?: boolean | PairingCountOutputTypeCountAlarmAnswersArgs
   appointments?: boolean | PairingCountOutputTypeCountAppointmentsArgs
+  logs?: boolean | PairingCountOutputTypeCountLogsArgs
+  milestones?: boolean | PairingCountOutputTypeCountMilestonesArgs
+  outings?: boolean | PairingCountOutputTypeCountOutingsArgs
+  reflections?: boolean | PairingCountOutputTypeCountReflectionsArgs
+  trialAnswers?: boolean | PairingCountOutputTypeCountTrialAnswersArgs
+  wishes?: boolean | PairingCountOutputTypeCountWishesArgs
 }
 
 /**
@@ -1930,8 +3423,57 @@ export type PairingCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exte
 /**
  * PairingCountOutputType without action
  */
+export type PairingCountOutputTypeCountAlarmAnswersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AlarmAnswerWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
 export type PairingCountOutputTypeCountAppointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.AppointmentWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountLogsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MeetingLogWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountMilestonesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MilestoneWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountOutingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PairingOutingWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountReflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReflectionWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountTrialAnswersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TrialAnswerWhereInput
+}
+
+/**
+ * PairingCountOutputType without action
+ */
+export type PairingCountOutputTypeCountWishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PairingWishWhereInput
 }
 
 
@@ -1951,14 +3493,24 @@ export type PairingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   endedAt?: boolean
   endedBy?: boolean
   endedBecause?: boolean
+  trialAskedAt?: boolean
+  trialUntil?: boolean
+  reflectAskedAt?: boolean
+  alarmAnswers?: boolean | Prisma.Pairing$alarmAnswersArgs<ExtArgs>
   appointments?: boolean | Prisma.Pairing$appointmentsArgs<ExtArgs>
   companion?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Pairing$createdByPersonArgs<ExtArgs>
   endedByPerson?: boolean | Prisma.Pairing$endedByPersonArgs<ExtArgs>
+  logs?: boolean | Prisma.Pairing$logsArgs<ExtArgs>
+  milestones?: boolean | Prisma.Pairing$milestonesArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  outings?: boolean | Prisma.Pairing$outingsArgs<ExtArgs>
   participant?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  reflections?: boolean | Prisma.Pairing$reflectionsArgs<ExtArgs>
   request?: boolean | Prisma.CompanionRequestDefaultArgs<ExtArgs>
+  trialAnswers?: boolean | Prisma.Pairing$trialAnswersArgs<ExtArgs>
   volunteer?: boolean | Prisma.VolunteerDefaultArgs<ExtArgs>
+  wishes?: boolean | Prisma.Pairing$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.PairingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pairing"]>
 
@@ -1978,6 +3530,9 @@ export type PairingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   endedAt?: boolean
   endedBy?: boolean
   endedBecause?: boolean
+  trialAskedAt?: boolean
+  trialUntil?: boolean
+  reflectAskedAt?: boolean
   companion?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Pairing$createdByPersonArgs<ExtArgs>
   endedByPerson?: boolean | Prisma.Pairing$endedByPersonArgs<ExtArgs>
@@ -2003,6 +3558,9 @@ export type PairingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   endedAt?: boolean
   endedBy?: boolean
   endedBecause?: boolean
+  trialAskedAt?: boolean
+  trialUntil?: boolean
+  reflectAskedAt?: boolean
   companion?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Pairing$createdByPersonArgs<ExtArgs>
   endedByPerson?: boolean | Prisma.Pairing$endedByPersonArgs<ExtArgs>
@@ -2028,18 +3586,28 @@ export type PairingSelectScalar = {
   endedAt?: boolean
   endedBy?: boolean
   endedBecause?: boolean
+  trialAskedAt?: boolean
+  trialUntil?: boolean
+  reflectAskedAt?: boolean
 }
 
-export type PairingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "requestId" | "volunteerId" | "participantId" | "companionId" | "state" | "startsOn" | "expectedEnd" | "createdBy" | "createdAt" | "beganAt" | "endedAt" | "endedBy" | "endedBecause", ExtArgs["result"]["pairing"]>
+export type PairingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "organisationId" | "requestId" | "volunteerId" | "participantId" | "companionId" | "state" | "startsOn" | "expectedEnd" | "createdBy" | "createdAt" | "beganAt" | "endedAt" | "endedBy" | "endedBecause" | "trialAskedAt" | "trialUntil" | "reflectAskedAt", ExtArgs["result"]["pairing"]>
 export type PairingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  alarmAnswers?: boolean | Prisma.Pairing$alarmAnswersArgs<ExtArgs>
   appointments?: boolean | Prisma.Pairing$appointmentsArgs<ExtArgs>
   companion?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   createdByPerson?: boolean | Prisma.Pairing$createdByPersonArgs<ExtArgs>
   endedByPerson?: boolean | Prisma.Pairing$endedByPersonArgs<ExtArgs>
+  logs?: boolean | Prisma.Pairing$logsArgs<ExtArgs>
+  milestones?: boolean | Prisma.Pairing$milestonesArgs<ExtArgs>
   organisation?: boolean | Prisma.OrganisationDefaultArgs<ExtArgs>
+  outings?: boolean | Prisma.Pairing$outingsArgs<ExtArgs>
   participant?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  reflections?: boolean | Prisma.Pairing$reflectionsArgs<ExtArgs>
   request?: boolean | Prisma.CompanionRequestDefaultArgs<ExtArgs>
+  trialAnswers?: boolean | Prisma.Pairing$trialAnswersArgs<ExtArgs>
   volunteer?: boolean | Prisma.VolunteerDefaultArgs<ExtArgs>
+  wishes?: boolean | Prisma.Pairing$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.PairingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PairingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2064,14 +3632,21 @@ export type PairingIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type $PairingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Pairing"
   objects: {
+    alarmAnswers: Prisma.$AlarmAnswerPayload<ExtArgs>[]
     appointments: Prisma.$AppointmentPayload<ExtArgs>[]
     companion: Prisma.$PersonPayload<ExtArgs>
     createdByPerson: Prisma.$PersonPayload<ExtArgs> | null
     endedByPerson: Prisma.$PersonPayload<ExtArgs> | null
+    logs: Prisma.$MeetingLogPayload<ExtArgs>[]
+    milestones: Prisma.$MilestonePayload<ExtArgs>[]
     organisation: Prisma.$OrganisationPayload<ExtArgs>
+    outings: Prisma.$PairingOutingPayload<ExtArgs>[]
     participant: Prisma.$PersonPayload<ExtArgs>
+    reflections: Prisma.$ReflectionPayload<ExtArgs>[]
     request: Prisma.$CompanionRequestPayload<ExtArgs>
+    trialAnswers: Prisma.$TrialAnswerPayload<ExtArgs>[]
     volunteer: Prisma.$VolunteerPayload<ExtArgs>
+    wishes: Prisma.$PairingWishPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2089,6 +3664,9 @@ export type $PairingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     endedAt: Date | null
     endedBy: string | null
     endedBecause: string | null
+    trialAskedAt: Date | null
+    trialUntil: Date | null
+    reflectAskedAt: Date | null
   }, ExtArgs["result"]["pairing"]>
   composites: {}
 }
@@ -2483,14 +4061,21 @@ readonly fields: PairingFieldRefs;
  */
 export interface Prisma__PairingClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  alarmAnswers<T extends Prisma.Pairing$alarmAnswersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$alarmAnswersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlarmAnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   appointments<T extends Prisma.Pairing$appointmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$appointmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AppointmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   companion<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   createdByPerson<T extends Prisma.Pairing$createdByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$createdByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   endedByPerson<T extends Prisma.Pairing$endedByPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$endedByPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  logs<T extends Prisma.Pairing$logsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$logsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MeetingLogPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  milestones<T extends Prisma.Pairing$milestonesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$milestonesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MilestonePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   organisation<T extends Prisma.OrganisationDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OrganisationDefaultArgs<ExtArgs>>): Prisma.Prisma__OrganisationClient<runtime.Types.Result.GetResult<Prisma.$OrganisationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  outings<T extends Prisma.Pairing$outingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$outingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingOutingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   participant<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  reflections<T extends Prisma.Pairing$reflectionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$reflectionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReflectionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   request<T extends Prisma.CompanionRequestDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CompanionRequestDefaultArgs<ExtArgs>>): Prisma.Prisma__CompanionRequestClient<runtime.Types.Result.GetResult<Prisma.$CompanionRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  trialAnswers<T extends Prisma.Pairing$trialAnswersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$trialAnswersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TrialAnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   volunteer<T extends Prisma.VolunteerDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.VolunteerDefaultArgs<ExtArgs>>): Prisma.Prisma__VolunteerClient<runtime.Types.Result.GetResult<Prisma.$VolunteerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  wishes<T extends Prisma.Pairing$wishesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pairing$wishesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingWishPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2535,6 +4120,9 @@ export interface PairingFieldRefs {
   readonly endedAt: Prisma.FieldRef<"Pairing", 'DateTime'>
   readonly endedBy: Prisma.FieldRef<"Pairing", 'String'>
   readonly endedBecause: Prisma.FieldRef<"Pairing", 'String'>
+  readonly trialAskedAt: Prisma.FieldRef<"Pairing", 'DateTime'>
+  readonly trialUntil: Prisma.FieldRef<"Pairing", 'DateTime'>
+  readonly reflectAskedAt: Prisma.FieldRef<"Pairing", 'DateTime'>
 }
     
 
@@ -2936,6 +4524,30 @@ export type PairingDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
 }
 
 /**
+ * Pairing.alarmAnswers
+ */
+export type Pairing$alarmAnswersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AlarmAnswer
+   */
+  select?: Prisma.AlarmAnswerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AlarmAnswer
+   */
+  omit?: Prisma.AlarmAnswerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AlarmAnswerInclude<ExtArgs> | null
+  where?: Prisma.AlarmAnswerWhereInput
+  orderBy?: Prisma.AlarmAnswerOrderByWithRelationInput | Prisma.AlarmAnswerOrderByWithRelationInput[]
+  cursor?: Prisma.AlarmAnswerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AlarmAnswerScalarFieldEnum | Prisma.AlarmAnswerScalarFieldEnum[]
+}
+
+/**
  * Pairing.appointments
  */
 export type Pairing$appointmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2995,6 +4607,150 @@ export type Pairing$endedByPersonArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Pairing.logs
+ */
+export type Pairing$logsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MeetingLog
+   */
+  select?: Prisma.MeetingLogSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MeetingLog
+   */
+  omit?: Prisma.MeetingLogOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MeetingLogInclude<ExtArgs> | null
+  where?: Prisma.MeetingLogWhereInput
+  orderBy?: Prisma.MeetingLogOrderByWithRelationInput | Prisma.MeetingLogOrderByWithRelationInput[]
+  cursor?: Prisma.MeetingLogWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MeetingLogScalarFieldEnum | Prisma.MeetingLogScalarFieldEnum[]
+}
+
+/**
+ * Pairing.milestones
+ */
+export type Pairing$milestonesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Milestone
+   */
+  select?: Prisma.MilestoneSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Milestone
+   */
+  omit?: Prisma.MilestoneOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MilestoneInclude<ExtArgs> | null
+  where?: Prisma.MilestoneWhereInput
+  orderBy?: Prisma.MilestoneOrderByWithRelationInput | Prisma.MilestoneOrderByWithRelationInput[]
+  cursor?: Prisma.MilestoneWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MilestoneScalarFieldEnum | Prisma.MilestoneScalarFieldEnum[]
+}
+
+/**
+ * Pairing.outings
+ */
+export type Pairing$outingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingOuting
+   */
+  select?: Prisma.PairingOutingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingOuting
+   */
+  omit?: Prisma.PairingOutingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingOutingInclude<ExtArgs> | null
+  where?: Prisma.PairingOutingWhereInput
+  orderBy?: Prisma.PairingOutingOrderByWithRelationInput | Prisma.PairingOutingOrderByWithRelationInput[]
+  cursor?: Prisma.PairingOutingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PairingOutingScalarFieldEnum | Prisma.PairingOutingScalarFieldEnum[]
+}
+
+/**
+ * Pairing.reflections
+ */
+export type Pairing$reflectionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Reflection
+   */
+  select?: Prisma.ReflectionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Reflection
+   */
+  omit?: Prisma.ReflectionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReflectionInclude<ExtArgs> | null
+  where?: Prisma.ReflectionWhereInput
+  orderBy?: Prisma.ReflectionOrderByWithRelationInput | Prisma.ReflectionOrderByWithRelationInput[]
+  cursor?: Prisma.ReflectionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReflectionScalarFieldEnum | Prisma.ReflectionScalarFieldEnum[]
+}
+
+/**
+ * Pairing.trialAnswers
+ */
+export type Pairing$trialAnswersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TrialAnswer
+   */
+  select?: Prisma.TrialAnswerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the TrialAnswer
+   */
+  omit?: Prisma.TrialAnswerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TrialAnswerInclude<ExtArgs> | null
+  where?: Prisma.TrialAnswerWhereInput
+  orderBy?: Prisma.TrialAnswerOrderByWithRelationInput | Prisma.TrialAnswerOrderByWithRelationInput[]
+  cursor?: Prisma.TrialAnswerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TrialAnswerScalarFieldEnum | Prisma.TrialAnswerScalarFieldEnum[]
+}
+
+/**
+ * Pairing.wishes
+ */
+export type Pairing$wishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingWish
+   */
+  select?: Prisma.PairingWishSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingWish
+   */
+  omit?: Prisma.PairingWishOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingWishInclude<ExtArgs> | null
+  where?: Prisma.PairingWishWhereInput
+  orderBy?: Prisma.PairingWishOrderByWithRelationInput | Prisma.PairingWishOrderByWithRelationInput[]
+  cursor?: Prisma.PairingWishWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PairingWishScalarFieldEnum | Prisma.PairingWishScalarFieldEnum[]
 }
 
 /**

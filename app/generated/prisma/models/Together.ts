@@ -226,6 +226,7 @@ export type TogetherWhereInput = {
   invitedPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   inviterPerson?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   meeting?: Prisma.XOR<Prisma.TogetherMeetingNullableScalarRelationFilter, Prisma.TogetherMeetingWhereInput> | null
+  outings?: Prisma.PairingOutingListRelationFilter
 }
 
 export type TogetherOrderByWithRelationInput = {
@@ -243,6 +244,7 @@ export type TogetherOrderByWithRelationInput = {
   invitedPerson?: Prisma.PersonOrderByWithRelationInput
   inviterPerson?: Prisma.PersonOrderByWithRelationInput
   meeting?: Prisma.TogetherMeetingOrderByWithRelationInput
+  outings?: Prisma.PairingOutingOrderByRelationAggregateInput
 }
 
 export type TogetherWhereUniqueInput = Prisma.AtLeast<{
@@ -265,6 +267,7 @@ export type TogetherWhereUniqueInput = Prisma.AtLeast<{
   invitedPerson?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   inviterPerson?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   meeting?: Prisma.XOR<Prisma.TogetherMeetingNullableScalarRelationFilter, Prisma.TogetherMeetingWhereInput> | null
+  outings?: Prisma.PairingOutingListRelationFilter
 }, "id" | "activityId_invitedId" | "activityId_inviterId">
 
 export type TogetherOrderByWithAggregationInput = {
@@ -311,6 +314,7 @@ export type TogetherCreateInput = {
   invitedPerson?: Prisma.PersonCreateNestedOneWithoutTogetherInvitedInput
   inviterPerson: Prisma.PersonCreateNestedOneWithoutTogetherInviterInput
   meeting?: Prisma.TogetherMeetingCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUncheckedCreateInput = {
@@ -325,6 +329,7 @@ export type TogetherUncheckedCreateInput = {
   acceptedAt?: Date | string | null
   endedAt?: Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUpdateInput = {
@@ -339,6 +344,7 @@ export type TogetherUpdateInput = {
   invitedPerson?: Prisma.PersonUpdateOneWithoutTogetherInvitedNestedInput
   inviterPerson?: Prisma.PersonUpdateOneRequiredWithoutTogetherInviterNestedInput
   meeting?: Prisma.TogetherMeetingUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateInput = {
@@ -353,6 +359,7 @@ export type TogetherUncheckedUpdateInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherCreateManyInput = {
@@ -595,6 +602,20 @@ export type TogetherUpdateOneRequiredWithoutMeetingNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TogetherUpdateToOneWithWhereWithoutMeetingInput, Prisma.TogetherUpdateWithoutMeetingInput>, Prisma.TogetherUncheckedUpdateWithoutMeetingInput>
 }
 
+export type TogetherCreateNestedOneWithoutOutingsInput = {
+  create?: Prisma.XOR<Prisma.TogetherCreateWithoutOutingsInput, Prisma.TogetherUncheckedCreateWithoutOutingsInput>
+  connectOrCreate?: Prisma.TogetherCreateOrConnectWithoutOutingsInput
+  connect?: Prisma.TogetherWhereUniqueInput
+}
+
+export type TogetherUpdateOneRequiredWithoutOutingsNestedInput = {
+  create?: Prisma.XOR<Prisma.TogetherCreateWithoutOutingsInput, Prisma.TogetherUncheckedCreateWithoutOutingsInput>
+  connectOrCreate?: Prisma.TogetherCreateOrConnectWithoutOutingsInput
+  upsert?: Prisma.TogetherUpsertWithoutOutingsInput
+  connect?: Prisma.TogetherWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TogetherUpdateToOneWithWhereWithoutOutingsInput, Prisma.TogetherUpdateWithoutOutingsInput>, Prisma.TogetherUncheckedUpdateWithoutOutingsInput>
+}
+
 export type TogetherCreateWithoutActivityInput = {
   id?: string
   inviterName: string
@@ -606,6 +627,7 @@ export type TogetherCreateWithoutActivityInput = {
   invitedPerson?: Prisma.PersonCreateNestedOneWithoutTogetherInvitedInput
   inviterPerson: Prisma.PersonCreateNestedOneWithoutTogetherInviterInput
   meeting?: Prisma.TogetherMeetingCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUncheckedCreateWithoutActivityInput = {
@@ -619,6 +641,7 @@ export type TogetherUncheckedCreateWithoutActivityInput = {
   acceptedAt?: Date | string | null
   endedAt?: Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherCreateOrConnectWithoutActivityInput = {
@@ -674,6 +697,7 @@ export type TogetherCreateWithoutInvitedPersonInput = {
   activity: Prisma.ActivityCreateNestedOneWithoutTogetherInput
   inviterPerson: Prisma.PersonCreateNestedOneWithoutTogetherInviterInput
   meeting?: Prisma.TogetherMeetingCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUncheckedCreateWithoutInvitedPersonInput = {
@@ -687,6 +711,7 @@ export type TogetherUncheckedCreateWithoutInvitedPersonInput = {
   acceptedAt?: Date | string | null
   endedAt?: Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherCreateOrConnectWithoutInvitedPersonInput = {
@@ -710,6 +735,7 @@ export type TogetherCreateWithoutInviterPersonInput = {
   activity: Prisma.ActivityCreateNestedOneWithoutTogetherInput
   invitedPerson?: Prisma.PersonCreateNestedOneWithoutTogetherInvitedInput
   meeting?: Prisma.TogetherMeetingCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUncheckedCreateWithoutInviterPersonInput = {
@@ -723,6 +749,7 @@ export type TogetherUncheckedCreateWithoutInviterPersonInput = {
   acceptedAt?: Date | string | null
   endedAt?: Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedCreateNestedOneWithoutTogetherInput
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherCreateOrConnectWithoutInviterPersonInput = {
@@ -778,6 +805,7 @@ export type TogetherCreateWithoutMeetingInput = {
   activity: Prisma.ActivityCreateNestedOneWithoutTogetherInput
   invitedPerson?: Prisma.PersonCreateNestedOneWithoutTogetherInvitedInput
   inviterPerson: Prisma.PersonCreateNestedOneWithoutTogetherInviterInput
+  outings?: Prisma.PairingOutingCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherUncheckedCreateWithoutMeetingInput = {
@@ -791,6 +819,7 @@ export type TogetherUncheckedCreateWithoutMeetingInput = {
   expiresAt: Date | string
   acceptedAt?: Date | string | null
   endedAt?: Date | string | null
+  outings?: Prisma.PairingOutingUncheckedCreateNestedManyWithoutTogetherInput
 }
 
 export type TogetherCreateOrConnectWithoutMeetingInput = {
@@ -820,6 +849,7 @@ export type TogetherUpdateWithoutMeetingInput = {
   activity?: Prisma.ActivityUpdateOneRequiredWithoutTogetherNestedInput
   invitedPerson?: Prisma.PersonUpdateOneWithoutTogetherInvitedNestedInput
   inviterPerson?: Prisma.PersonUpdateOneRequiredWithoutTogetherInviterNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateWithoutMeetingInput = {
@@ -833,6 +863,79 @@ export type TogetherUncheckedUpdateWithoutMeetingInput = {
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutTogetherNestedInput
+}
+
+export type TogetherCreateWithoutOutingsInput = {
+  id?: string
+  inviterName: string
+  invitedName?: string | null
+  createdAt: Date | string
+  expiresAt: Date | string
+  acceptedAt?: Date | string | null
+  endedAt?: Date | string | null
+  activity: Prisma.ActivityCreateNestedOneWithoutTogetherInput
+  invitedPerson?: Prisma.PersonCreateNestedOneWithoutTogetherInvitedInput
+  inviterPerson: Prisma.PersonCreateNestedOneWithoutTogetherInviterInput
+  meeting?: Prisma.TogetherMeetingCreateNestedOneWithoutTogetherInput
+}
+
+export type TogetherUncheckedCreateWithoutOutingsInput = {
+  id?: string
+  activityId: string
+  inviterId: string
+  inviterName: string
+  invitedId?: string | null
+  invitedName?: string | null
+  createdAt: Date | string
+  expiresAt: Date | string
+  acceptedAt?: Date | string | null
+  endedAt?: Date | string | null
+  meeting?: Prisma.TogetherMeetingUncheckedCreateNestedOneWithoutTogetherInput
+}
+
+export type TogetherCreateOrConnectWithoutOutingsInput = {
+  where: Prisma.TogetherWhereUniqueInput
+  create: Prisma.XOR<Prisma.TogetherCreateWithoutOutingsInput, Prisma.TogetherUncheckedCreateWithoutOutingsInput>
+}
+
+export type TogetherUpsertWithoutOutingsInput = {
+  update: Prisma.XOR<Prisma.TogetherUpdateWithoutOutingsInput, Prisma.TogetherUncheckedUpdateWithoutOutingsInput>
+  create: Prisma.XOR<Prisma.TogetherCreateWithoutOutingsInput, Prisma.TogetherUncheckedCreateWithoutOutingsInput>
+  where?: Prisma.TogetherWhereInput
+}
+
+export type TogetherUpdateToOneWithWhereWithoutOutingsInput = {
+  where?: Prisma.TogetherWhereInput
+  data: Prisma.XOR<Prisma.TogetherUpdateWithoutOutingsInput, Prisma.TogetherUncheckedUpdateWithoutOutingsInput>
+}
+
+export type TogetherUpdateWithoutOutingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  inviterName?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  activity?: Prisma.ActivityUpdateOneRequiredWithoutTogetherNestedInput
+  invitedPerson?: Prisma.PersonUpdateOneWithoutTogetherInvitedNestedInput
+  inviterPerson?: Prisma.PersonUpdateOneRequiredWithoutTogetherInviterNestedInput
+  meeting?: Prisma.TogetherMeetingUpdateOneWithoutTogetherNestedInput
+}
+
+export type TogetherUncheckedUpdateWithoutOutingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  activityId?: Prisma.StringFieldUpdateOperationsInput | string
+  inviterId?: Prisma.StringFieldUpdateOperationsInput | string
+  inviterName?: Prisma.StringFieldUpdateOperationsInput | string
+  invitedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  invitedName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  meeting?: Prisma.TogetherMeetingUncheckedUpdateOneWithoutTogetherNestedInput
 }
 
 export type TogetherCreateManyActivityInput = {
@@ -858,6 +961,7 @@ export type TogetherUpdateWithoutActivityInput = {
   invitedPerson?: Prisma.PersonUpdateOneWithoutTogetherInvitedNestedInput
   inviterPerson?: Prisma.PersonUpdateOneRequiredWithoutTogetherInviterNestedInput
   meeting?: Prisma.TogetherMeetingUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateWithoutActivityInput = {
@@ -871,6 +975,7 @@ export type TogetherUncheckedUpdateWithoutActivityInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateManyWithoutActivityInput = {
@@ -920,6 +1025,7 @@ export type TogetherUpdateWithoutInvitedPersonInput = {
   activity?: Prisma.ActivityUpdateOneRequiredWithoutTogetherNestedInput
   inviterPerson?: Prisma.PersonUpdateOneRequiredWithoutTogetherInviterNestedInput
   meeting?: Prisma.TogetherMeetingUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateWithoutInvitedPersonInput = {
@@ -933,6 +1039,7 @@ export type TogetherUncheckedUpdateWithoutInvitedPersonInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateManyWithoutInvitedPersonInput = {
@@ -958,6 +1065,7 @@ export type TogetherUpdateWithoutInviterPersonInput = {
   activity?: Prisma.ActivityUpdateOneRequiredWithoutTogetherNestedInput
   invitedPerson?: Prisma.PersonUpdateOneWithoutTogetherInvitedNestedInput
   meeting?: Prisma.TogetherMeetingUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateWithoutInviterPersonInput = {
@@ -971,6 +1079,7 @@ export type TogetherUncheckedUpdateWithoutInviterPersonInput = {
   acceptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   meeting?: Prisma.TogetherMeetingUncheckedUpdateOneWithoutTogetherNestedInput
+  outings?: Prisma.PairingOutingUncheckedUpdateManyWithoutTogetherNestedInput
 }
 
 export type TogetherUncheckedUpdateManyWithoutInviterPersonInput = {
@@ -985,6 +1094,35 @@ export type TogetherUncheckedUpdateManyWithoutInviterPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
+
+/**
+ * Count Type TogetherCountOutputType
+ */
+
+export type TogetherCountOutputType = {
+  outings: number
+}
+
+export type TogetherCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  outings?: boolean | TogetherCountOutputTypeCountOutingsArgs
+}
+
+/**
+ * TogetherCountOutputType without action
+ */
+export type TogetherCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the TogetherCountOutputType
+   */
+  select?: Prisma.TogetherCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * TogetherCountOutputType without action
+ */
+export type TogetherCountOutputTypeCountOutingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PairingOutingWhereInput
+}
 
 
 export type TogetherSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1002,6 +1140,8 @@ export type TogetherSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   invitedPerson?: boolean | Prisma.Together$invitedPersonArgs<ExtArgs>
   inviterPerson?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   meeting?: boolean | Prisma.Together$meetingArgs<ExtArgs>
+  outings?: boolean | Prisma.Together$outingsArgs<ExtArgs>
+  _count?: boolean | Prisma.TogetherCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["together"]>
 
 export type TogetherSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1055,6 +1195,8 @@ export type TogetherInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   invitedPerson?: boolean | Prisma.Together$invitedPersonArgs<ExtArgs>
   inviterPerson?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   meeting?: boolean | Prisma.Together$meetingArgs<ExtArgs>
+  outings?: boolean | Prisma.Together$outingsArgs<ExtArgs>
+  _count?: boolean | Prisma.TogetherCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type TogetherIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   activity?: boolean | Prisma.ActivityDefaultArgs<ExtArgs>
@@ -1074,6 +1216,7 @@ export type $TogetherPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     invitedPerson: Prisma.$PersonPayload<ExtArgs> | null
     inviterPerson: Prisma.$PersonPayload<ExtArgs>
     meeting: Prisma.$TogetherMeetingPayload<ExtArgs> | null
+    outings: Prisma.$PairingOutingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1484,6 +1627,7 @@ export interface Prisma__TogetherClient<T, Null = never, ExtArgs extends runtime
   invitedPerson<T extends Prisma.Together$invitedPersonArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Together$invitedPersonArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   inviterPerson<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   meeting<T extends Prisma.Together$meetingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Together$meetingArgs<ExtArgs>>): Prisma.Prisma__TogetherMeetingClient<runtime.Types.Result.GetResult<Prisma.$TogetherMeetingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  outings<T extends Prisma.Together$outingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Together$outingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PairingOutingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1959,6 +2103,30 @@ export type Together$meetingArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   include?: Prisma.TogetherMeetingInclude<ExtArgs> | null
   where?: Prisma.TogetherMeetingWhereInput
+}
+
+/**
+ * Together.outings
+ */
+export type Together$outingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PairingOuting
+   */
+  select?: Prisma.PairingOutingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PairingOuting
+   */
+  omit?: Prisma.PairingOutingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PairingOutingInclude<ExtArgs> | null
+  where?: Prisma.PairingOutingWhereInput
+  orderBy?: Prisma.PairingOutingOrderByWithRelationInput | Prisma.PairingOutingOrderByWithRelationInput[]
+  cursor?: Prisma.PairingOutingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PairingOutingScalarFieldEnum | Prisma.PairingOutingScalarFieldEnum[]
 }
 
 /**

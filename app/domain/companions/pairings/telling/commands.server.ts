@@ -2,6 +2,7 @@ import { letterTo, owe } from '#app/domain/notifications/commands.server.ts'
 import { system } from '#app/platform/actor.ts'
 import { actingAs, type Sql } from '#app/platform/db.server.ts'
 import type { Language } from '#app/platform/language.ts'
+import { sayDay } from '../../walking/saying.ts'
 import { type PairNews, pairLetters, type Side } from './messages.ts'
 
 export interface PairReader { personId: string; name: string; email: string; language: Language; side: Side; other: string; organisation: string; organisationSlug: string }
@@ -16,12 +17,20 @@ export async function pairOf(sql: Sql, pairingId: string): Promise<PairReader[]>
     WHERE p.id = ${pairingId}::uuid ORDER BY me.id <> p.participant_id`)
 }
 
-/** Both hear of something, each in their own language; `to` names the only one who does. */
-export async function tellPair(sql: Sql, pairingId: string, { news, to }: { news: PairNews; to?: Side }): Promise<void> {
+/** Both hear of something, each in their own language. `day` is the day it is about. */
+export async function tellPair(sql: Sql, pairingId: string, { news, day }: { news: PairNews; day?: string }): Promise<void> {
   const two = await pairOf(sql, pairingId)
-  await owe(sql, two.filter(({ side }) => !to || side === to).map((reader) => {
+  await owe(sql, two.map((reader) => {
     const texts = pairLetters(reader.language)
-    const { page, ...said } = texts.said(news, reader)
-    return letterTo(reader, { subject: texts.subject, ...said, buttons: [{ text: texts.open, href: page ?? `/me/pairings/${pairingId}` }] })
+    const { title, paragraphs, volunteer } = texts.said(news, { ...reader, day: day ? sayDay(day, reader.language) : '' })
+    const over = news.startsWith('ended')
+    return letterTo(reader, {
+      subject: texts.subject, title, paragraphs, about: over ? undefined : pairingId,
+      buttons: [
+        ...(volunteer ? [{ text: texts.volunteer, href: `/volunteer/${reader.organisationSlug}` }] : []),
+        // For the companion there is no such page once it has ended.
+        ...(over && reader.side === 'companion' ? [] : [{ text: texts.open, href: `/me/pairings/${pairingId}`, quiet: volunteer }]),
+      ],
+    })
   }))
 }
