@@ -13,7 +13,7 @@ import { courseAtWork, learnerAtWork, learnersAtWork, practiceToSign } from './t
 import type { ModuleWritten } from './teaching/schema.ts'
 
 const database = useDatabase()
-const now = new Date('2027-03-01T12:00:00Z')
+const now = new Date('2036-03-01T12:00:00Z')
 const as = <T>(who: MadePerson, work: (sql: Sql) => Promise<T>) => lean(person(who.id), work)
 let house: MadeOrganisation, coordinator: MadePerson, supervisor: MadePerson, learner: MadePerson
 beforeAll(async () => {
@@ -99,7 +99,7 @@ test('without a named supervisor the coordinators hear of it; nobody signs for t
 
 test('meetings are the organisation’s own published activities, and no neighbour’s', async () => {
   const course = await makeCourse(database, { organisation: house })
-  const startsAt = new Date('2027-03-10T17:00:00Z')
+  const startsAt = new Date('2036-03-10T17:00:00Z')
   const [ours, draft, theirs] = [await makeActivity(database, { organisation: house, startsAt }), await makeActivity(database, { organisation: house, startsAt, published: false }), await makeActivity(database, { startsAt })]
   await as(coordinator, (sql) => setMeetings(sql, by(), course.modules[0], [ours.id, draft.id, theirs.id, randomUUID()]))
   const page = await as(learner, (sql) => myModule(sql, { courseId: course.id, moduleId: course.modules[0], personId: learner.id, language: 'nb', now }))

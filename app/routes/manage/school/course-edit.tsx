@@ -41,11 +41,11 @@ export async function action(args: ActionFunctionArgs) {
   if (!isId(id)) return notFound()
   const read = await readForm(args.request, courseSchema)
   const wrong = { values: read.values, version: read.values.version ?? '1' }
-  if (!read.ok) return data({ ...wrong, errors: saidErrors(read.errors, language), overtaken: false }, 422)
-  const { lang, version, title, about } = read.value
   return lean(actor, async (sql) => {
     const course = await courseAtWork(sql, organisation.id, id, language)
     if (!course) return notFound()
+    if (!read.ok) return data({ ...wrong, errors: saidErrors(read.errors, language), overtaken: false }, 422)
+    const { lang, version, title, about } = read.value
     const allowed = new Set((await mayBeNamed(sql, organisation.id, id)).map((one) => one.id))
     const saved = await editCourse(sql, { organisationId: organisation.id, personId: person.id, now: new Date() },
       { id, version, language: lang, words: { title, about }, kinds: kindsTicked(read.values), supervisors: idsTicked(read.values, 'signs.').filter((one) => allowed.has(one)) })

@@ -60,6 +60,7 @@ export default function Learner() {
     <Page title={learner.name} over={title} back={{ to: `/manage/${slug}/school/${id}`, text: title }}>
       {done === 'signed' && <Notice kind="done" title={texts.signed} />}
       {learner.completedAt && <Notice kind="done" title={texts.completed(on(learner.completedAt))}><p><LinkButton kind="plain" to={`/manage/${slug}/school/${id}/learners/${learner.personId}/certificate.pdf`}>{texts.certificate}</LinkButton></p></Notice>}
+      <h2 className="text-2xl">{texts.modules}</h2>
       <PathList stops={learner.steps.map((step) => {
         const waits = step.practice && step.askedAt && !step.signedAt
         return {

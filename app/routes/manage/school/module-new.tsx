@@ -31,9 +31,9 @@ export async function action(args: ActionFunctionArgs) {
   const { course: id } = args.params
   if (!isId(id)) return notFound()
   const read = await readForm(args.request, moduleSchema)
-  if (!read.ok) return data({ values: read.values, errors: saidErrors(read.errors, language) }, 422)
   return lean(actor, async (sql) => {
     if (!(await courseAtWork(sql, organisation.id, id, language))) return notFound()
+    if (!read.ok) return data({ values: read.values, errors: saidErrors(read.errors, language) }, 422)
     const module = idFrom(`school module ${id} ${person.id} ${read.values.form ?? ''}`)
     await makeModule(sql, { organisationId: organisation.id, personId: person.id, now: new Date() }, id, { id: module, written: read.value })
     return seeOther(`/manage/${organisation.slug}/school/${id}/modules/${module}?done=made`)

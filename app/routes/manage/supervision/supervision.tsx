@@ -93,7 +93,7 @@ export default function Supervision() {
   const recording = mayRecord(one, now) && (!one.recordedAt || doing === 'record' || posted === 'record')
   const came = one.invited.filter((who) => who.came)
   return (
-    <Page title={title} over={texts[`form_${one.form}`]} back={list}>
+    <Page title={title} over={one.form === 'talk' ? texts.form_talk : undefined} back={list}>
       {(done === 'planned' || done === 'moved' || done === 'recorded') && <Notice kind="done" title={texts[`done_${done}`]} />}
       {refused && <Notice kind="warning" title={texts.refused} />}
       {one.cancelledAt && <Notice kind="danger" title={texts.cancelled} />}

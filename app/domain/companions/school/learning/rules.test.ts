@@ -18,10 +18,11 @@ test('only answers that are there count as ticked', () => {
 })
 
 test('one goes on where one left off', () => {
-  const at = (begun: boolean, done: boolean) => ({ begun, done })
+  const at = (begun: boolean, done: boolean, waits = false) => ({ begun, done, waits })
   expect(nextModule([at(true, true), at(false, false), at(true, false)])).toEqual(at(true, false))
   expect(nextModule([at(true, true), at(false, false)])).toEqual(at(false, false))
-  expect(nextModule([at(true, true)])).toBeUndefined()
+  expect(nextModule([at(true, false, true), at(false, false)])).toEqual(at(false, false))
+  expect(nextModule([at(true, true), at(true, false, true)])).toBeUndefined()
 })
 
 test('a text that lacks a language is read in the closest', () => {

@@ -1,8 +1,12 @@
 import type { Question } from '../schema.ts'
 
-/** What to read next: what is begun first, then the first that is not done, in the course's order. None when all are done. */
-export function nextModule<M extends { begun: boolean; done: boolean }>(modules: M[]): M | undefined {
-  return modules.find((one) => one.begun && !one.done) ?? modules.find((one) => !one.done)
+/**
+ * What to read next: what is begun first, then the first that is not done, in the course's order. What waits for somebody
+ * else's sign-off is nothing to do; none when nothing is.
+ */
+export function nextModule<M extends { begun: boolean; done: boolean; waits: boolean }>(modules: M[]): M | undefined {
+  const todo = modules.filter((one) => !one.done && !one.waits)
+  return todo.find((one) => one.begun) ?? todo[0]
 }
 
 /** Which answers are right (null: not ticked), and whether all are. A quiz without questions is never passed. */

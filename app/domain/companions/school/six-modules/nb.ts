@@ -93,7 +93,7 @@ Du kan si nei og fortsatt være varm: «Det kan jeg ikke, men jeg kommer på tor
     ],
   },
   {
-    title: 'Taushet, og når du skal si fra',
+    title: 'Taushetsplikt, og når du skal si fra',
     body: `Den du går sammen med, skal kunne stole på at det som sies, blir mellom dere. **Du har taushetsplikt også etter at du slutter.** Du har skrevet under på den, eller skal gjøre det før du begynner.
 
 **Det gjelder** hvem som er deltaker, alt du får vite om helse, rus, straff, familie og økonomi, og også at du kjenner vedkommende herfra. Møtes dere på butikken, er det deltakeren som avgjør om dere hilser.

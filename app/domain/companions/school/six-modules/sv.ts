@@ -93,7 +93,7 @@ Du kan säga nej och ändå vara varm: ”Det kan jag inte, men jag kommer på t
     ],
   },
   {
-    title: 'Tystnad, och när du ska säga till',
+    title: 'Tystnadsplikt, och när du ska säga till',
     body: `Den du går tillsammans med ska kunna lita på att det som sägs stannar mellan er. **Du har tystnadsplikt också när du har slutat.** Du har skrivit under en förbindelse, eller ska göra det innan du börjar.
 
 **Den gäller** vem som är deltagare, allt du får veta om hälsa, droger, straff, familj och ekonomi, och även att du känner personen härifrån. Ses ni i affären är det deltagaren som avgör om ni hälsar.
